@@ -1,0 +1,2 @@
+ALTER TABLE "simulated_gateway"."charges" ADD COLUMN "refunded" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "simulated_gateway"."charges" ADD CONSTRAINT "charges_never_refunded_twice" CHECK ("simulated_gateway"."charges"."refunded" BETWEEN 0 AND "simulated_gateway"."charges"."amount");

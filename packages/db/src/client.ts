@@ -1,0 +1,52 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+
+const STATEMENT_TIMEOUT_MS = 2_000;
+const LOCK_TIMEOUT_MS = 500;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
+/** Longer than the server's own limit, so that it only ends a query whose server is gone. */
+const CLIENT_QUERY_TIMEOUT_MS = 3_000;
+const ACQUIRE_TIMEOUT_MS = 500;
+const IDLE_CONNECTION_MS = 30_000;
+const POOL_SIZE_DEFAULT = 10;
+
+/** Where rows are read outside a transaction. */
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly orm: NodePgDatabase;
+  /** Ends every connection once its query has finished. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly connectionString: string;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** Connections at most; a query waits 500 ms for a free one, then fails. */
+  readonly poolSize?: number;
+  /** Told of errors on idle connections, which the pool replaces by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/**
+ * Opens a pool on the database. Connects lazily: an unreachable server fails the first query.
+ *
+ * Each connection carries the limits that keep one stuck statement from stopping the rest.
+ */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    application_name: options.applicationName,
+    max: options.poolSize ?? POOL_SIZE_DEFAULT,
+    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    query_timeout: CLIENT_QUERY_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // Without a listener an error on an idle connection would end the process.
+  pool.on("error", options.onIdleError ?? (() => undefined));
+  return { pool, orm: drizzle(pool), close: () => pool.end() };
+}

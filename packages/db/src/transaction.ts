@@ -1,0 +1,73 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import type pg from "pg";
+import type { Database } from "./client.ts";
+import { SQLSTATE, sqlState } from "./errors.ts";
+
+const ATTEMPTS_MAX = 4;
+
+const inTransaction = Symbol("in a transaction");
+
+/**
+ * Where rows are read and changed together. Only `transaction` makes one, so a function that asks
+ * for it cannot be called with a plain connection.
+ */
+export interface Transaction {
+  readonly [inTransaction]: true;
+  readonly client: pg.PoolClient;
+  readonly orm: NodePgDatabase;
+}
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED) and commits it. Anything thrown rolls it back.
+ * A deadlock or a serialization failure is tried again from the start, 4 times at most, so `work`
+ * must have no effect outside the database.
+ *
+ * @throws what `work` throws, or the database's error.
+ */
+export async function transaction<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !isTransient(error)) throw error;
+    }
+  }
+}
+
+async function once<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = await db.pool.connect();
+  // A connection in an unknown state is destroyed; the server rolls back what was open on it.
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work({ [inTransaction]: true, client, orm: drizzle(client) });
+    const { command } = await client.query("COMMIT");
+    if (command !== "COMMIT") throw new Error("the transaction had failed before its commit");
+    return result;
+  } catch (error) {
+    broken = await rollback(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query("ROLLBACK");
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === SQLSTATE.deadlockDetected || state === SQLSTATE.serializationFailure;
+}
