@@ -45,6 +45,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     query_timeout: CLIENT_QUERY_TIMEOUT_MS,
     keepAlive: true,
+    // Statements that do not wait for each other's results travel together.
+    pipeline: true,
   });
   // Without a listener an error on an idle connection would end the process.
   pool.on("error", options.onIdleError ?? (() => undefined));

@@ -15,6 +15,11 @@ export interface Transaction {
   readonly [inTransaction]: true;
   readonly client: pg.PoolClient;
   readonly orm: NodePgDatabase;
+  /**
+   * Sends a statement whose result nobody reads, without waiting for it. What is sent last travels
+   * together with the commit; a statement that fails fails the commit.
+   */
+  send(statement: pg.QueryConfig): void;
 }
 
 /**
@@ -44,10 +49,26 @@ async function once<Result>(
   const client = await db.pool.connect();
   // A connection in an unknown state is destroyed; the server rolls back what was open on it.
   let broken: Error | undefined;
+  const sent: Promise<unknown>[] = [];
+  const send = (statement: pg.QueryConfig | string): Promise<pg.QueryResult> => {
+    const answer = client.query(statement);
+    // Its failure is reported where it is awaited, together with the commit.
+    answer.catch(() => undefined);
+    sent.push(answer);
+    return answer;
+  };
   try {
-    await client.query("BEGIN");
-    const result = await work({ [inTransaction]: true, client, orm: drizzle(client) });
-    const { command } = await client.query("COMMIT");
+    void send("BEGIN");
+    const result = await work({
+      [inTransaction]: true,
+      client,
+      orm: drizzle(client),
+      send: (statement) => void send(statement),
+    });
+    const commit = send("COMMIT");
+    // All are awaited in their order, so the first failure is the cause and not its consequences.
+    for (const answer of sent) await answer;
+    const { command } = await commit;
     if (command !== "COMMIT") throw new Error("the transaction had failed before its commit");
     return result;
   } catch (error) {
