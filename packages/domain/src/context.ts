@@ -1,0 +1,34 @@
+import type { Database } from "@stampede/db/client";
+import type { AvailabilityFeed } from "./inventory/availability-feed.ts";
+import type { PaymentGateway } from "./payments/gateway.ts";
+import type { AccessTokens } from "./reservations/access-tokens.ts";
+import type { ReservationQueue } from "./reservations/reservation-queue.ts";
+import type { RefusalTally } from "./statistics/refusal-tally.ts";
+
+/** Tells the worker, without waiting for it, that something falls due. A lost alarm costs seconds only. */
+export interface Alarms {
+  /** Holds end at this instant. */
+  releaseAt(instant: Date): void;
+  /** A payment or a refund wants the gateway asked at this instant. */
+  reconcileAt(instant: Date): void;
+}
+
+/** Takes notice of what no caller is told. */
+export interface Log {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** What every function of the domain is given; made once for each process. */
+export interface DomainContext {
+  readonly db: Database;
+  readonly gateway: PaymentGateway;
+  readonly accessTokens: AccessTokens;
+  readonly alarms: Alarms;
+  readonly reservationQueue: ReservationQueue;
+  readonly refusals: RefusalTally;
+  readonly availabilityFeed: AvailabilityFeed;
+  readonly log: Log;
+  /** How long a reservation is held. */
+  readonly holdSeconds: number;
+}

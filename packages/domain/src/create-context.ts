@@ -1,0 +1,48 @@
+import type { Database } from "@stampede/db/client";
+import type { Alarms, DomainContext, Log } from "./context.ts";
+import { createAvailabilityFeed } from "./inventory/availability-feed.ts";
+import type { PaymentGateway } from "./payments/gateway.ts";
+import { createAccessTokens } from "./reservations/access-tokens.ts";
+import { commitGroup } from "./reservations/commit-group.ts";
+import { createReservationQueue } from "./reservations/reservation-queue.ts";
+import { createRefusalTally } from "./statistics/refusal-tally.ts";
+
+export interface DomainContextOptions {
+  readonly db: Database;
+  readonly gateway: PaymentGateway;
+  /** What access tokens are signed with, newest first. */
+  readonly appSecrets: readonly [string, ...string[]];
+  /** How long a reservation is held. */
+  readonly holdSeconds: number;
+  readonly alarms: Alarms;
+  readonly log: Log;
+}
+
+/** A context and its end: `close` writes what is still in memory, and comes before the database's. */
+export interface OwnedDomainContext extends DomainContext {
+  close(): Promise<void>;
+}
+
+/** Puts together what the functions of the domain are given, once for each process. */
+export function createDomainContext(options: DomainContextOptions): OwnedDomainContext {
+  const { db, gateway, appSecrets, holdSeconds, alarms, log } = options;
+  const refusals = createRefusalTally(db, log);
+  const availabilityFeed = createAvailabilityFeed(db, log);
+  return {
+    db,
+    gateway,
+    alarms,
+    log,
+    holdSeconds,
+    refusals,
+    availabilityFeed,
+    accessTokens: createAccessTokens(appSecrets),
+    reservationQueue: createReservationQueue((eventId, requests) =>
+      commitGroup(db, eventId, requests, holdSeconds),
+    ),
+    async close() {
+      availabilityFeed.close();
+      await refusals.close();
+    },
+  };
+}

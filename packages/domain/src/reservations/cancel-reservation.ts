@@ -1,0 +1,74 @@
+import { reservations } from "@stampede/db/schema";
+import { type Transaction, transaction } from "@stampede/db/transaction";
+import { and, eq } from "drizzle-orm";
+import { databaseNow } from "../clock.ts";
+import type { DomainContext } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { changeCounters, lockCounters } from "../inventory/counters.ts";
+import { addToMinute } from "../statistics/rollup.ts";
+import { authorize } from "./authorize.ts";
+import { lockReservation } from "./lock-reservation.ts";
+import { loadRecord } from "./record.ts";
+import { givenBack } from "./release-due.ts";
+import type { Reservation } from "./shapes.ts";
+import { next } from "./state.ts";
+import { ticketsOf, viewReservation } from "./view.ts";
+
+/**
+ * Gives a held reservation's tickets back at once.
+ *
+ * @throws {DomainError} UNAUTHENTICATED, NOT_FOUND; PAYMENT_IN_PROGRESS while an attempt to pay is
+ *   under way; RESERVATION_EXPIRED once it is due; RESERVATION_CLOSED when it is paid or over.
+ */
+export async function cancelReservation(
+  ctx: Pick<DomainContext, "db" | "accessTokens">,
+  input: { reservationId: string },
+  token: string | undefined,
+): Promise<Reservation> {
+  const reservationId = input.reservationId.toLowerCase();
+  authorize(ctx, reservationId, token);
+  const closedAt = await transaction(ctx.db, (tx) => cancel(tx, reservationId));
+  const record = await loadRecord(ctx.db, reservationId);
+  if (record === undefined) throw notFound("The reservation");
+  return viewReservation(record, closedAt);
+}
+
+async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
+  const reservation = await lockReservation(tx, reservationId);
+  const { eventId, items, expiresAt } = reservation;
+  const now = await databaseNow(tx);
+  const status = next(reservation.status, "cancel");
+  if (reservation.status === "expired" || (status !== undefined && expiresAt <= now)) {
+    throw new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
+      at: expiresAt.toISOString(),
+    });
+  }
+  if (reservation.status === "paying") {
+    throw new DomainError("PAYMENT_IN_PROGRESS", "A payment is under way.", null);
+  }
+  if (status === undefined) {
+    throw new DomainError("RESERVATION_CLOSED", `The reservation is ${reservation.status}.`, {
+      status: reservation.status,
+    });
+  }
+  await tx.orm
+    .update(reservations)
+    .set({ status, closedAt: now })
+    .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)));
+  const changes = await givenBack(
+    tx,
+    eventId,
+    new Map(items.map(([position, quantity]) => [position, quantity])),
+  );
+  await lockCounters(
+    tx,
+    eventId,
+    changes.map(({ ticketTypeId }) => ticketTypeId),
+  );
+  changeCounters(tx, eventId, changes);
+  addToMinute(tx, eventId, now, {
+    reservations: { cancelled: 1 },
+    tickets: { cancelled: ticketsOf(items) },
+  });
+  return now;
+}

@@ -1,0 +1,24 @@
+import { databaseNow } from "../clock.ts";
+import type { DomainContext } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { authorize } from "./authorize.ts";
+import { loadRecord } from "./record.ts";
+import type { Reservation } from "./shapes.ts";
+import { viewReservation } from "./view.ts";
+
+/**
+ * A reservation for the holder of its token.
+ *
+ * @throws {DomainError} UNAUTHENTICATED, NOT_FOUND.
+ */
+export async function getReservation(
+  ctx: Pick<DomainContext, "db" | "accessTokens">,
+  input: { reservationId: string },
+  token: string | undefined,
+): Promise<Reservation> {
+  const reservationId = input.reservationId.toLowerCase();
+  authorize(ctx, reservationId, token);
+  const record = await loadRecord(ctx.db, reservationId);
+  if (record === undefined) throw notFound("The reservation");
+  return viewReservation(record, await databaseNow(ctx.db));
+}

@@ -1,0 +1,49 @@
+import type { ItemRow } from "@stampede/db/schema";
+import type { Transaction } from "@stampede/db/transaction";
+import type { ReservationRequest } from "./request.ts";
+
+/** A reservation that a group has granted. */
+export interface NewReservation {
+  readonly id: string;
+  readonly request: ReservationRequest;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly items: ItemRow[];
+}
+
+// One array for each column, so that the text, and with it the prepared plan, is the same for every
+// size of group. Items travel as text because `unnest` would flatten an array of arrays.
+const INSERT = `
+  INSERT INTO reservations (id, event_id, idempotency_key, request_hash, created_at, expires_at,
+    status, items, customer_email, customer_name)
+  SELECT id, $1, key, hash, created_at, expires_at, 'held', items::int[], email, name
+  FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::timestamptz[],
+    $7::text[], $8::text[], $9::text[])
+    AS r (id, key, hash, created_at, expires_at, items, email, name)`;
+
+/**
+ * Writes reservations of one event.
+ *
+ * @throws a unique violation when a key was taken by a group that committed meanwhile.
+ */
+export function insertReservations(
+  tx: Transaction,
+  eventId: string,
+  reservations: readonly NewReservation[],
+): void {
+  tx.send({
+    name: "insert-reservations",
+    text: INSERT,
+    values: [
+      eventId,
+      reservations.map(({ id }) => id),
+      reservations.map(({ request }) => request.idempotencyKey),
+      reservations.map(({ request }) => request.hash),
+      reservations.map(({ createdAt }) => createdAt),
+      reservations.map(({ expiresAt }) => expiresAt),
+      reservations.map(({ items }) => `{${items.map((item) => `{${item.join(",")}}`).join(",")}}`),
+      reservations.map(({ request }) => request.customer.email),
+      reservations.map(({ request }) => request.customer.name),
+    ],
+  });
+}

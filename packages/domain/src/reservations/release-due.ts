@@ -1,0 +1,88 @@
+import { type Transaction, transaction } from "@stampede/db/transaction";
+import type { DomainContext } from "../context.ts";
+import { changeCounters, type CounterChange, lockCounters } from "../inventory/counters.ts";
+import { addToMinute } from "../statistics/rollup.ts";
+import { expireDue, ticketTypeIds } from "./expire-due.ts";
+
+/** Reservations in one transaction: long enough to share its commit, short enough not to hold up buyers. */
+const RELEASE_GROUP_MAX = 1_000;
+/** Transactions in one call; what is left is for the next. */
+const GROUPS_MAX = 1_000;
+
+/** What a call released. */
+export interface Released {
+  readonly reservations: number;
+  readonly tickets: number;
+  /** Whether the call stopped at its bound with more to do. */
+  readonly more: boolean;
+}
+
+// Holds are counted in few rows, so the events that can have due ones are found without a walk
+// through the reservations.
+const EVENTS_WITH_DUE = `
+  SELECT candidate.event_id AS "eventId"
+  FROM (SELECT DISTINCT event_id FROM inventory WHERE held > 0) AS candidate
+  WHERE EXISTS (
+    SELECT FROM reservations r
+    WHERE r.event_id = candidate.event_id AND r.status = 'held'
+      AND r.expires_at <= statement_timestamp())`;
+
+/**
+ * Ends every hold that is due by the database's time and puts its tickets back on sale, in groups.
+ * Safe to call at any time, any number of times, from any number of processes.
+ */
+export async function releaseDue(ctx: Pick<DomainContext, "db">): Promise<Released> {
+  let reservations = 0;
+  let tickets = 0;
+  let groups = 0;
+  const { rows } = await ctx.db.pool.query<{ eventId: string }>({
+    name: "events-with-due",
+    text: EVENTS_WITH_DUE,
+  });
+  for (const { eventId } of rows) {
+    for (let last = RELEASE_GROUP_MAX; last === RELEASE_GROUP_MAX;) {
+      if (groups++ === GROUPS_MAX) return { reservations, tickets, more: true };
+      const group = await transaction(ctx.db, (tx) => releaseGroup(tx, eventId));
+      last = group.reservations;
+      reservations += group.reservations;
+      tickets += group.tickets;
+    }
+  }
+  return { reservations, tickets, more: false };
+}
+
+async function releaseGroup(
+  tx: Transaction,
+  eventId: string,
+): Promise<{ reservations: number; tickets: number }> {
+  const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);
+  if (expired === undefined) return { reservations: 0, tickets: 0 };
+  const { reservations, tickets, quantities, at } = expired;
+  const changes = await givenBack(tx, eventId, quantities);
+  await lockCounters(
+    tx,
+    eventId,
+    changes.map(({ ticketTypeId }) => ticketTypeId),
+  );
+  changeCounters(tx, eventId, changes);
+  addToMinute(tx, eventId, at, {
+    reservations: { expired: reservations },
+    tickets: { expired: tickets },
+  });
+  return { reservations, tickets };
+}
+
+/** The counter changes that take `quantities`, by position, out of what is held. */
+export async function givenBack(
+  tx: Transaction,
+  eventId: string,
+  quantities: ReadonlyMap<number, number>,
+): Promise<CounterChange[]> {
+  const ids = await ticketTypeIds(tx, eventId, [...quantities.keys()]);
+  return [...ids].map(([position, ticketTypeId]) => ({
+    ticketTypeId,
+    held: -(quantities.get(position) ?? 0),
+    sold: 0,
+    revenue: 0,
+  }));
+}

@@ -1,0 +1,152 @@
+import { isUnavailable, SQLSTATE, sqlState } from "@stampede/db/errors";
+import { DomainError } from "../errors.ts";
+import type { GroupOutcome } from "./commit-group.ts";
+import type { ReservationRequest } from "./request.ts";
+
+const GROUP_SIZE_MAX = 256;
+/** Requests of one event that wait; at 5 000 a second it is what a buyer would wait a second for. */
+const QUEUE_LENGTH_MAX = 5_000;
+/** A request that has waited longer is answered instead of being sent. */
+const QUEUE_DEADLINE_MS = 2_000;
+/** Groups at once over all events; each takes a connection. */
+const GROUPS_IN_FLIGHT_MAX = 6;
+/** Times that a group is sent when the connection breaks or a key was taken meanwhile. */
+const ATTEMPTS_MAX = 3;
+const OVERLOADED_RETRY_MS = 1_000;
+
+/**
+ * Gathers the requests of each event while its last group is being committed, and sends them
+ * together: a hot ticket type costs one commit for each group and not for each buyer. Without a
+ * crowd a request is a group of its own and waits for nothing.
+ */
+export interface ReservationQueue {
+  /**
+   * Decides one request. An aborted request is dropped if its group has not been sent.
+   *
+   * @throws {DomainError} OVERLOADED when too many wait, or it waited too long.
+   * @throws the database's error when it is out of reach: then the outcome is not known.
+   */
+  submit(request: ReservationRequest, signal?: AbortSignal): Promise<GroupOutcome>;
+}
+
+/** Commits a group of requests of one event, in order; their keys differ. */
+export type CommitGroup = (
+  eventId: string,
+  requests: readonly ReservationRequest[],
+) => Promise<GroupOutcome[]>;
+
+interface Member {
+  readonly request: ReservationRequest;
+  readonly signal: AbortSignal | undefined;
+  readonly deadlineMs: number;
+  resolve(outcome: GroupOutcome): void;
+  reject(error: unknown): void;
+}
+
+/** A queue in this process's memory; any number of processes may have their own. */
+export function createReservationQueue(commit: CommitGroup): ReservationQueue {
+  const waiting = new Map<string, Member[]>();
+  const inFlight = new Set<string>();
+
+  const sendReady = (): void => {
+    for (const [eventId, members] of waiting) {
+      if (inFlight.size >= GROUPS_IN_FLIGHT_MAX) return;
+      if (inFlight.has(eventId)) continue;
+      const group = takeGroup(members);
+      if (members.length === 0) waiting.delete(eventId);
+      if (group.length === 0) continue;
+      inFlight.add(eventId);
+      void sendGroup(commit, eventId, group).finally(() => {
+        inFlight.delete(eventId);
+        sendReady();
+      });
+    }
+  };
+
+  return {
+    submit(request, signal) {
+      return new Promise((resolve, reject) => {
+        const members = waiting.get(request.eventId) ?? [];
+        if (members.length >= QUEUE_LENGTH_MAX) {
+          reject(overloaded());
+          return;
+        }
+        const deadlineMs = performance.now() + QUEUE_DEADLINE_MS;
+        members.push({ request, signal, deadlineMs, resolve, reject });
+        waiting.set(request.eventId, members);
+        // The requests that arrive in the same turn of the event loop share the first group.
+        if (members.length === 1 && !inFlight.has(request.eventId)) setImmediate(sendReady);
+      });
+    },
+  };
+}
+
+/**
+ * Takes the next group off the front, dropping those that are aborted or late. A key that is in the
+ * group already stays behind: its second request is then answered as a replay of the first.
+ */
+function takeGroup(members: Member[]): Member[] {
+  const group: Member[] = [];
+  const keys = new Set<string>();
+  const stay: Member[] = [];
+  let taken = 0;
+  for (const member of members) {
+    if (group.length === GROUP_SIZE_MAX) break;
+    taken++;
+    const { request, signal, deadlineMs } = member;
+    if (signal?.aborted === true) member.reject(signal.reason);
+    else if (performance.now() > deadlineMs) member.reject(overloaded());
+    else if (keys.has(request.idempotencyKey)) stay.push(member);
+    else {
+      keys.add(request.idempotencyKey);
+      group.push(member);
+    }
+  }
+  members.splice(0, taken, ...stay);
+  return group;
+}
+
+async function sendGroup(commit: CommitGroup, eventId: string, group: Member[]): Promise<void> {
+  try {
+    const outcomes = await sendSurely(
+      commit,
+      eventId,
+      group.map(({ request }) => request),
+    );
+    group.forEach((member, index) => {
+      const outcome = outcomes[index];
+      if (outcome === undefined) member.reject(new Error("the group left out a request"));
+      else member.resolve(outcome);
+    });
+  } catch (error) {
+    if (group.length === 1 || isUnavailable(error)) {
+      for (const member of group) member.reject(error);
+      return;
+    }
+    // One request spoils the group: halving finds it, and the others go through.
+    const middle = Math.ceil(group.length / 2);
+    await sendGroup(commit, eventId, group.slice(0, middle));
+    await sendGroup(commit, eventId, group.slice(middle));
+  }
+}
+
+async function sendSurely(
+  commit: CommitGroup,
+  eventId: string,
+  requests: readonly ReservationRequest[],
+): Promise<GroupOutcome[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await commit(eventId, requests);
+    } catch (error) {
+      // Sending again looks the keys up first, so a commit whose answer was lost is found.
+      const again = isUnavailable(error) || sqlState(error) === SQLSTATE.uniqueViolation;
+      if (!again || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+function overloaded(): DomainError<"OVERLOADED"> {
+  const retryAt = new Date(Date.now() + OVERLOADED_RETRY_MS).toISOString();
+  return new DomainError("OVERLOADED", "Too many buyers at once. Please try again.", { retryAt });
+}
