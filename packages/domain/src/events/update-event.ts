@@ -1,0 +1,60 @@
+import { SQLSTATE, constraintOf, sqlState } from "@stampede/db/errors";
+import { events } from "@stampede/db/schema";
+import { sql } from "drizzle-orm";
+import type { DomainContext } from "../context.ts";
+import { invalidInput, notFound } from "../errors.ts";
+import type { Organizer } from "../organizers/organizer.ts";
+import { getOrganizerEvent, isOwn } from "./get-organizer-event.ts";
+import { slugTaken, venueRow } from "./insert-event.ts";
+import type { OrganizerEvent, UpdateEventInput } from "./shapes.ts";
+
+/**
+ * Changes what is named of an event of this organizer; what is absent stays.
+ *
+ * @throws {DomainError} `NOT_FOUND`; `INVALID_INPUT` at `slug` when it is taken, and at `endsAt` when
+ *   the event would end before it starts.
+ */
+export async function updateEvent(
+  ctx: Pick<DomainContext, "db">,
+  input: UpdateEventInput,
+  organizer: Organizer,
+): Promise<OrganizerEvent> {
+  const { rowCount } = await ctx.db.orm
+    .update(events)
+    .set({ ...changesOf(input), updatedAt: sql`clock_timestamp()` })
+    .where(isOwn(input.eventId, organizer))
+    .catch(refuse);
+  if (rowCount === 0) throw notFound("The event");
+  return getOrganizerEvent(ctx, input, organizer);
+}
+
+/** The columns to set; one that is undefined is left out of the statement. */
+function changesOf({
+  name,
+  slug,
+  description,
+  startsAt,
+  endsAt,
+  timezone,
+  venue,
+}: UpdateEventInput) {
+  return {
+    name,
+    slug,
+    description,
+    timezone,
+    startsAt: startsAt === undefined ? undefined : new Date(startsAt),
+    endsAt: endsAt == null ? endsAt : new Date(endsAt),
+    venue: venue === undefined ? undefined : venueRow(venue),
+  };
+}
+
+// The database decides, under its constraints: what a read before had said could be outdated.
+function refuse(error: unknown): never {
+  const [state, constraint] = [sqlState(error), constraintOf(error)];
+  if (state === SQLSTATE.uniqueViolation && constraint === "events_slug_unique") throw slugTaken();
+  if (state === SQLSTATE.checkViolation && constraint === "events_end_after_start") {
+    throw invalidInput(["endsAt"], "The event would end before it starts.");
+  }
+  throw error;
+}
