@@ -1,0 +1,170 @@
+import { randomUUIDv7 } from "node:crypto";
+import { payments, refunds, reservations } from "@stampede/db/schema";
+import { type Transaction, transaction } from "@stampede/db/transaction";
+import { and, eq } from "drizzle-orm";
+import { databaseNow } from "../clock.ts";
+import { lockCounters } from "../inventory/counters.ts";
+import { lockReservation } from "../reservations/lock-reservation.ts";
+import { ticketsOf } from "../reservations/view.ts";
+import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
+import { issueTickets } from "../tickets/issue-tickets.ts";
+import type { LookupResult } from "./gateway.ts";
+import { moveTickets, type ReservedItem, reservedItems } from "./move-tickets.ts";
+import type { PaymentContext, PaymentRow, ReservationRow } from "./payment-context.ts";
+import { type Settlement, settle } from "./settlement.ts";
+
+const MS_PER_SECOND = 1_000;
+
+/** The final word on a charge; the charge of what costs nothing has no id. */
+type FinalResult =
+  | Exclude<LookupResult, { readonly outcome: "pending" | "captured" }>
+  | { readonly outcome: "captured"; readonly chargeId: string | null };
+
+/**
+ * Writes down what became of a charge, and everything that follows from it, in one transaction.
+ * A payment that is settled already stays as it is, so it may be called any number of times.
+ *
+ * @returns the payment as it is now.
+ */
+export async function settlePayment(
+  ctx: PaymentContext,
+  payment: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
+  result: FinalResult,
+): Promise<PaymentRow> {
+  const settled = await transaction(ctx.db, (tx) => settleIn(tx, payment, result));
+  const { reservation } = settled;
+  const { settledAt } = settled.payment;
+  // The alarm of a hold that goes on may have rung while it was being paid.
+  if (reservation.status === "held") ctx.alarms.releaseAt(reservation.expiresAt);
+  // A success that came too late: its money goes back at once.
+  if (reservation.status === "refunding" && settledAt !== null) ctx.alarms.reconcileAt(settledAt);
+  return settled.payment;
+}
+
+/** The same within a transaction that does more. */
+export async function settleIn(
+  tx: Transaction,
+  key: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
+  result: FinalResult,
+): Promise<{ payment: PaymentRow; reservation: ReservationRow }> {
+  const reservation = await lockReservation(tx, key.reservationId);
+  const [payment] = await tx.orm.select().from(payments).where(isPayment(key));
+  if (payment === undefined) throw new Error(`payment ${key.id} is missing`);
+  if (payment.status !== "pending") return { payment, reservation };
+
+  const now = await databaseNow(tx);
+  const captured = result.outcome === "captured";
+  const items = await reservedItems(tx, reservation);
+  const { givenBack } = reservation;
+  const settlement = settle({
+    status: reservation.status,
+    captured,
+    givenBack,
+    available: captured && givenBack && (await areAvailable(tx, reservation.eventId, items)),
+    due: reservation.expiresAt <= now,
+  });
+  const paymentAfter = await writePayment(tx, payment, result, now);
+  const reservationAfter = await writeReservation(tx, reservation, settlement.status, now);
+  if (settlement.status === "paid") await issueTickets(tx, reservation, items);
+  if (settlement.status === "refunding") await insertRefund(tx, payment, now);
+  await count(tx, reservation, items, settlement, now);
+  return { payment: paymentAfter, reservation: reservationAfter };
+}
+
+const isPayment = ({ id, eventId }: Pick<PaymentRow, "id" | "eventId">) =>
+  and(eq(payments.id, id), eq(payments.eventId, eventId));
+
+/** Locks the counters, and says whether every item could be taken from what is free. */
+async function areAvailable(
+  tx: Transaction,
+  eventId: string,
+  items: readonly ReservedItem[],
+): Promise<boolean> {
+  const counters = await lockCounters(
+    tx,
+    eventId,
+    items.map(({ ticketTypeId }) => ticketTypeId),
+  );
+  const free = new Map(
+    counters.map(({ ticketTypeId, capacity, held, sold }) => [
+      ticketTypeId,
+      capacity - held - sold,
+    ]),
+  );
+  return items.every(({ ticketTypeId, quantity }) => quantity <= (free.get(ticketTypeId) ?? 0));
+}
+
+async function writePayment(
+  tx: Transaction,
+  payment: PaymentRow,
+  result: FinalResult,
+  now: Date,
+): Promise<PaymentRow> {
+  const [row] = await tx.orm
+    .update(payments)
+    .set({
+      status: result.outcome === "unknown" ? "not_charged" : result.outcome,
+      chargeId: result.outcome === "captured" ? result.chargeId : null,
+      settledAt: now,
+    })
+    .where(isPayment(payment))
+    .returning();
+  if (row === undefined) throw new Error(`payment ${payment.id} vanished`);
+  return row;
+}
+
+async function writeReservation(
+  tx: Transaction,
+  reservation: ReservationRow,
+  status: Settlement["status"],
+  now: Date,
+): Promise<ReservationRow> {
+  const [row] = await tx.orm
+    .update(reservations)
+    .set({
+      status,
+      paidAt: status === "paid" ? now : null,
+      closedAt: status === "expired" ? now : null,
+      givenBack: false,
+    })
+    .where(and(eq(reservations.id, reservation.id), eq(reservations.eventId, reservation.eventId)))
+    .returning();
+  if (row === undefined) throw new Error(`reservation ${reservation.id} vanished`);
+  return row;
+}
+
+/** The money of a success for which no tickets are left goes back without anybody asking for it. */
+async function insertRefund(tx: Transaction, payment: PaymentRow, now: Date): Promise<void> {
+  const { eventId, reservationId, amount } = payment;
+  await tx.orm.insert(refunds).values({
+    id: randomUUIDv7(),
+    eventId,
+    reservationId,
+    paymentId: payment.id,
+    amount,
+    status: "pending",
+    requestedAt: now,
+    nextAttemptAt: now,
+  });
+}
+
+async function count(
+  tx: Transaction,
+  reservation: ReservationRow,
+  items: readonly ReservedItem[],
+  { status, held, sold }: Settlement,
+  now: Date,
+): Promise<void> {
+  const { eventId } = reservation;
+  await moveTickets(tx, eventId, items, { held, sold });
+  if (status !== "paid" && status !== "expired") return;
+  const paid = status === "paid";
+  addToMinute(tx, eventId, now, {
+    reservations: { [status]: 1 },
+    tickets: { [status]: ticketsOf(reservation.items) },
+    revenue: paid ? items.reduce((total, { amount }) => total + amount, 0) : 0,
+  });
+  if (!paid) return;
+  const seconds = (now.getTime() - reservation.createdAt.getTime()) / MS_PER_SECOND;
+  addToPaySeconds(tx, eventId, Math.max(0, Math.floor(seconds)));
+}
