@@ -28,9 +28,12 @@ try {
     },
   );
   // The channel to a parent breaks when the parent dies, however it does.
-  process.once("disconnect", () => {
+  const close = (): void => {
     if (!isClosing) grace.close();
-  });
+  };
+  process.once("disconnect", close);
+  // It may have died before anybody listened for that.
+  if (process.send !== undefined && !process.connected) close();
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   process.stderr.write(`stampede worker: ${error.message}\n`);
