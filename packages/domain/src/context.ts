@@ -1,5 +1,6 @@
 import type { Database } from "@stampede/db/client";
 import type { AvailabilityFeed } from "./inventory/availability-feed.ts";
+import type { AvailabilityReader } from "./inventory/availability-reader.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import type { AccessTokens } from "./reservations/access-tokens.ts";
 import type { ReservationQueue } from "./reservations/reservation-queue.ts";
@@ -27,6 +28,7 @@ export interface DomainContext {
   readonly alarms: Alarms;
   readonly reservationQueue: ReservationQueue;
   readonly refusals: RefusalTally;
+  readonly availabilityReader: AvailabilityReader;
   readonly availabilityFeed: AvailabilityFeed;
   readonly log: Log;
   /** How long a reservation is held. */

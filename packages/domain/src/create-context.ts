@@ -1,9 +1,10 @@
 import type { Database } from "@stampede/db/client";
 import type { Alarms, DomainContext, Log } from "./context.ts";
 import { createAvailabilityFeed } from "./inventory/availability-feed.ts";
+import { createAvailabilityReader } from "./inventory/availability-reader.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import { createAccessTokens } from "./reservations/access-tokens.ts";
-import { commitGroup } from "./reservations/commit-group.ts";
+import { createGroupCommitter } from "./reservations/group-committer.ts";
 import { createReservationQueue } from "./reservations/reservation-queue.ts";
 import { createRefusalTally } from "./statistics/refusal-tally.ts";
 
@@ -16,6 +17,8 @@ export interface DomainContextOptions {
   readonly holdSeconds: number;
   readonly alarms: Alarms;
   readonly log: Log;
+  /** Requests that are committed together at most; as many as is good when left out. */
+  readonly groupSizeMax?: number | undefined;
 }
 
 /** A context and its end: `close` writes what is still in memory, and comes before the database's. */
@@ -25,9 +28,10 @@ export interface OwnedDomainContext extends DomainContext {
 
 /** Puts together what the functions of the domain are given, once for each process. */
 export function createDomainContext(options: DomainContextOptions): OwnedDomainContext {
-  const { db, gateway, appSecrets, holdSeconds, alarms, log } = options;
+  const { db, gateway, appSecrets, holdSeconds, alarms, log, groupSizeMax } = options;
   const refusals = createRefusalTally(db, log);
-  const availabilityFeed = createAvailabilityFeed(db, log);
+  const availabilityReader = createAvailabilityReader(db);
+  const availabilityFeed = createAvailabilityFeed(availabilityReader, log);
   return {
     db,
     gateway,
@@ -35,11 +39,12 @@ export function createDomainContext(options: DomainContextOptions): OwnedDomainC
     log,
     holdSeconds,
     refusals,
+    availabilityReader,
     availabilityFeed,
     accessTokens: createAccessTokens(appSecrets),
-    reservationQueue: createReservationQueue((eventId, requests) =>
-      commitGroup(db, eventId, requests, holdSeconds),
-    ),
+    reservationQueue: createReservationQueue(createGroupCommitter(db, holdSeconds), {
+      groupSizeMax,
+    }),
     async close() {
       availabilityFeed.close();
       await refusals.close();

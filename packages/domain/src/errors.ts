@@ -36,7 +36,12 @@ export class DomainError<R extends Reason = Reason> extends Error {
   readonly details: RefusalDetails[R];
 
   constructor(reason: R, message: string, details: RefusalDetails[R]) {
+    // A refusal is an answer and no fault: nobody reads where it was made, and a crowd that comes too
+    // late would pay for a stack trace each.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.reason = reason;
     this.details = details;
   }

@@ -1,79 +1,79 @@
-import type { Database } from "@stampede/db/client";
 import type { Log } from "../context.ts";
-import { loadAvailability } from "./load-availability.ts";
-import type { Availability } from "./shapes.ts";
+import {
+  type AvailabilityReader,
+  type AvailabilitySnapshot,
+  sameFigures,
+} from "./availability-reader.ts";
 
 /** 5 a second: what a watcher is promised at most. */
 const POLL_INTERVAL_MS = 200;
 
 /**
  * Tells all watchers in this process of changes, at the cost of one statement every 200 ms however
- * many they are. It reads the counters and listens to nobody, so it sees the sales of every
- * process, and the start and end of a sale, which no process announces.
+ * many they are, and gives all of them the same bytes. It reads the counters and listens to nobody,
+ * so it sees the sales of every process, and the start and end of a sale, which no process announces.
  */
 export interface AvailabilityFeed {
-  /** States of an event as they are read, the newest only, until `signal` aborts or the feed closes. */
-  subscribe(eventId: string, signal: AbortSignal): AsyncIterable<Availability>;
+  /**
+   * Calls `tell` with every change of an event after the state that the caller has already, until
+   * the returned function is called or the feed closes.
+   */
+  subscribe(known: AvailabilitySnapshot, tell: Tell): () => void;
+  /** Aborts when the feed closes. */
+  readonly closing: AbortSignal;
   /** Ends every subscription. */
   close(): void;
 }
 
-interface Watcher {
-  readonly eventId: string;
-  newest: Availability | undefined;
-  wake: () => void;
+type Tell = (snapshot: AvailabilitySnapshot) => void;
+
+interface Watched {
+  newest: AvailabilitySnapshot;
+  readonly watchers: Set<Tell>;
 }
 
-/** A feed that reads from `db` while anybody watches. */
-export function createAvailabilityFeed(db: Database, log: Log): AvailabilityFeed {
-  const watchers = new Set<Watcher>();
+/** A feed that reads while anybody watches. */
+export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): AvailabilityFeed {
+  const events = new Map<string, Watched>();
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
   const poll = async (): Promise<void> => {
-    const eventIds = [...new Set([...watchers].map(({ eventId }) => eventId))];
-    const found = await loadAvailability(db, eventIds);
-    for (const watcher of watchers) {
-      const availability = found.get(watcher.eventId);
-      if (availability === undefined) continue;
-      watcher.newest = availability;
-      watcher.wake();
-    }
+    await Promise.all(
+      [...events].map(async ([eventId, watched]) => {
+        const snapshot = await reader.read(eventId);
+        if (snapshot === undefined || snapshot === watched.newest) return;
+        const changed = !sameFigures(snapshot.availability, watched.newest.availability);
+        watched.newest = snapshot;
+        if (changed) for (const tell of watched.watchers) tell(snapshot);
+      }),
+    );
   };
   const schedule = (): void => {
+    if (closing.signal.aborted) return;
     timer ??= setTimeout(() => {
       void poll()
         .catch((error: unknown) => log.warn({ error }, "availability could not be read"))
         .finally(() => {
           timer = undefined;
-          if (watchers.size > 0) schedule();
+          if (events.size > 0) schedule();
         });
     }, POLL_INTERVAL_MS);
   };
 
   return {
-    subscribe(eventId, signal) {
-      const ended = AbortSignal.any([signal, closing.signal]);
-      return {
-        async *[Symbol.asyncIterator]() {
-          const watcher: Watcher = { eventId, newest: undefined, wake: () => undefined };
-          watchers.add(watcher);
-          const stop = (): void => watcher.wake();
-          ended.addEventListener("abort", stop);
-          schedule();
-          try {
-            while (!ended.aborted) {
-              const { newest } = watcher;
-              watcher.newest = undefined;
-              if (newest === undefined) {
-                await new Promise<void>((resolve) => (watcher.wake = resolve));
-              } else yield newest;
-            }
-          } finally {
-            watchers.delete(watcher);
-            ended.removeEventListener("abort", stop);
-          }
-        },
+    closing: closing.signal,
+    subscribe(known, tell) {
+      const { eventId } = known.availability;
+      const watched = events.get(eventId) ?? { newest: known, watchers: new Set<Tell>() };
+      events.set(eventId, watched);
+      watched.watchers.add(tell);
+      // Others may have been told meanwhile of something that this one has not seen.
+      if (newer(watched.newest, known)) tell(watched.newest);
+      schedule();
+      return () => {
+        watched.watchers.delete(tell);
+        if (watched.watchers.size === 0 && events.get(eventId) === watched) events.delete(eventId);
       };
     },
     close() {
@@ -81,4 +81,8 @@ export function createAvailabilityFeed(db: Database, log: Log): AvailabilityFeed
       clearTimeout(timer);
     },
   };
+}
+
+function newer(a: AvailabilitySnapshot, b: AvailabilitySnapshot): boolean {
+  return a.availability.asOf > b.availability.asOf && !sameFigures(a.availability, b.availability);
 }

@@ -1,4 +1,5 @@
 import type { Transaction } from "@stampede/db/transaction";
+import type pg from "pg";
 
 /** How a ticket type's counters change. Positive takes, negative gives back. */
 export interface CounterChange {
@@ -26,6 +27,11 @@ const LOCK = `
   ORDER BY ticket_type_id
   FOR UPDATE`;
 
+const READ = `
+  SELECT ticket_type_id AS "ticketTypeId", capacity, held, sold
+  FROM inventory
+  WHERE event_id = $1 AND ticket_type_id = ANY ($2)`;
+
 /**
  * Locks the counters of these ticket types, or of all the event's, until the transaction ends, and
  * reads them. A ticket type that the event does not have is missing from the result.
@@ -39,6 +45,20 @@ export async function lockCounters(
     name: "lock-counters",
     text: LOCK,
     values: [eventId, ticketTypeIds === "all" ? null : ticketTypeIds],
+  });
+  return rows;
+}
+
+/** Reads the counters of these ticket types as they were last committed; they may change at once. */
+export async function readCounters(
+  client: pg.PoolClient,
+  eventId: string,
+  ticketTypeIds: readonly string[],
+): Promise<Counters[]> {
+  const { rows } = await client.query<Counters>({
+    name: "read-counters",
+    text: READ,
+    values: [eventId, ticketTypeIds],
   });
   return rows;
 }

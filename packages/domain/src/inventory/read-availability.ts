@@ -1,18 +1,30 @@
 import type { DomainContext } from "../context.ts";
 import { notFound } from "../errors.ts";
-import { loadAvailability } from "./load-availability.ts";
+import type { AvailabilitySnapshot } from "./availability-reader.ts";
 import type { Availability } from "./shapes.ts";
 
 /**
- * What is available of an event now: everything committed before the call is in it.
+ * What is available of an event: everything committed before the call is in it.
  *
  * @throws {DomainError} NOT_FOUND for a draft or an unknown event.
  */
 export async function readAvailability(
-  ctx: Pick<DomainContext, "db">,
+  ctx: Pick<DomainContext, "availabilityReader">,
   input: { eventId: string },
 ): Promise<Availability> {
-  const availability = (await loadAvailability(ctx.db, [input.eventId])).get(input.eventId);
-  if (availability === undefined) throw notFound("The event");
-  return availability;
+  return (await readAvailabilitySnapshot(ctx, input)).availability;
+}
+
+/**
+ * The same as it is sent, serialised once for all who ask.
+ *
+ * @throws {DomainError} NOT_FOUND for a draft or an unknown event.
+ */
+export async function readAvailabilitySnapshot(
+  ctx: Pick<DomainContext, "availabilityReader">,
+  input: { eventId: string },
+): Promise<AvailabilitySnapshot> {
+  const snapshot = await ctx.availabilityReader.read(input.eventId.toLowerCase());
+  if (snapshot === undefined) throw notFound("The event");
+  return snapshot;
 }

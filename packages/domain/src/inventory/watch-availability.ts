@@ -1,5 +1,6 @@
 import type { DomainContext } from "../context.ts";
-import { readAvailability } from "./read-availability.ts";
+import { type AvailabilitySnapshot, sameFigures } from "./availability-reader.ts";
+import { readAvailabilitySnapshot } from "./read-availability.ts";
 import type { Availability } from "./shapes.ts";
 
 /**
@@ -9,22 +10,33 @@ import type { Availability } from "./shapes.ts";
  * @throws {DomainError} NOT_FOUND for a draft or an unknown event.
  */
 export async function* watchAvailability(
-  ctx: Pick<DomainContext, "db" | "availabilityFeed">,
+  ctx: Pick<DomainContext, "availabilityReader" | "availabilityFeed">,
   input: { eventId: string },
   signal: AbortSignal,
 ): AsyncGenerator<Availability, void, undefined> {
-  const changes = ctx.availabilityFeed.subscribe(input.eventId, signal);
-  const first = await readAvailability(ctx, input);
-  yield first;
-  let last = first;
-  for await (const availability of changes) {
-    if (availability.asOf <= last.asOf || sameFigures(availability, last)) continue;
-    last = availability;
-    yield availability;
+  const first = await readAvailabilitySnapshot(ctx, input);
+  yield first.availability;
+  let newest: AvailabilitySnapshot = first;
+  let sent: AvailabilitySnapshot = first;
+  let wake = (): void => undefined;
+  const stopped = AbortSignal.any([signal, ctx.availabilityFeed.closing]);
+  const unsubscribe = ctx.availabilityFeed.subscribe(first, (snapshot) => {
+    if (sameFigures(snapshot.availability, newest.availability)) return;
+    newest = snapshot;
+    wake();
+  });
+  const stop = (): void => wake();
+  stopped.addEventListener("abort", stop);
+  try {
+    while (!stopped.aborted) {
+      if (newest === sent) await new Promise<void>((resolve) => (wake = resolve));
+      else {
+        sent = newest;
+        yield newest.availability;
+      }
+    }
+  } finally {
+    unsubscribe();
+    stopped.removeEventListener("abort", stop);
   }
-}
-
-/** Whether two states differ in nothing but the instant that they were read at. */
-export function sameFigures(a: Availability, b: Availability): boolean {
-  return JSON.stringify(a.ticketTypes) === JSON.stringify(b.ticketTypes);
 }

@@ -1,31 +1,25 @@
-import { randomUUIDv7 } from "node:crypto";
 import type { Database } from "@stampede/db/client";
 import { type Transaction, transaction } from "@stampede/db/transaction";
-import { allocate, type Allocation, type AllocationRefusal } from "../inventory/allocate.ts";
+import type { Allocation } from "../inventory/allocate.ts";
 import { changeCounters, type Counters, lockCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
-import { expireDue, ticketTypeIds } from "./expire-due.ts";
-import { type EventForSale, type GroupTerms, loadTerms } from "./group-terms.ts";
+import { expireDue } from "./expire-due.ts";
+import {
+  allocateGroup,
+  type GroupOutcome,
+  isShort,
+  outcomeOf,
+  settledBefore,
+} from "./group-decision.ts";
+import { loadTerms, ticketTypesOf } from "./group-terms.ts";
 import { insertReservations, type NewReservation } from "./insert-reservations.ts";
+import { givenBack } from "./release-due.ts";
 import type { ReservationRequest } from "./request.ts";
 
-/** Due holds that one group takes back: enough for many groups, and still a short transaction. */
+/** Due holds that one group takes back at a time: enough for many groups, and still a short transaction. */
 const TAKE_BACK_MAX = 1_000;
 /** Times that one group takes back before it decides with what it has. */
 const TAKE_BACK_ROUNDS_MAX = 10;
-
-/** What became of one request of a group. */
-export type GroupOutcome =
-  | {
-      readonly kind: "reserved";
-      readonly reservation: NewReservation;
-      readonly event: EventForSale;
-    }
-  | { readonly kind: "replayed"; readonly reservationId: string }
-  | { readonly kind: "key_reused" }
-  | { readonly kind: "event_not_found" }
-  | { readonly kind: "event_not_on_sale" }
-  | { readonly kind: "refused"; readonly refusal: AllocationRefusal; readonly now: Date };
 
 /** Thrown to start the group again with every counter of the event locked. */
 class TakeBackNeeded extends Error {}
@@ -62,61 +56,37 @@ async function decide(
   holdSeconds: number,
   locking: "touched" | "all",
 ): Promise<GroupOutcome[]> {
-  const touched = [...new Set(requests.flatMap(({ lines }) => lines.map((l) => l.ticketTypeId)))];
-  const locked = lockCounters(tx, eventId, locking === "all" ? "all" : touched);
+  const toLock = locking === "all" ? "all" : ticketTypesOf(requests);
   // Sent together, done one after the other: the terms are read under the lock.
-  const [initial, terms] = await Promise.all([locked, loadTerms(tx, eventId, requests)]);
-  let counters = initial;
-  const fresh = requests.filter(({ idempotencyKey }) => !terms.existing.has(idempotencyKey));
-  if (terms.event?.status !== "published" || fresh.length === 0) {
-    return requests.map((request) => outcomeOf(request, terms, undefined));
-  }
+  const [locked, terms] = await Promise.all([
+    lockCounters(tx, eventId, toLock),
+    loadTerms(tx.client, eventId, requests),
+  ]);
+  const settled = requests.map((request) => settledBefore(request, terms));
+  const open = requests.filter((_, index) => settled[index] === undefined);
 
-  let allocation = allocateFresh(fresh, terms, counters);
+  let counters = locked;
+  let allocation = allocateGroup(open, terms, counters);
   if (isShort(allocation) && terms.hasDue) {
     if (locking === "touched") throw new TakeBackNeeded();
     for (let round = 0; round < TAKE_BACK_ROUNDS_MAX && isShort(allocation); round++) {
-      const back = await takeBack(tx, eventId, counters);
-      if (back === undefined) break;
-      counters = back;
-      allocation = allocateFresh(fresh, terms, counters);
+      const returned = await takeBack(tx, eventId, counters);
+      if (returned === undefined) break;
+      counters = returned;
+      allocation = allocateGroup(open, terms, counters);
     }
   }
 
-  const outcomes = new Map<string, GroupOutcome>();
-  const reserved: NewReservation[] = [];
-  fresh.forEach((request, index) => {
-    const outcome = freshOutcome(request, allocation.decisions[index], terms, holdSeconds);
-    outcomes.set(request.idempotencyKey, outcome);
-    if (outcome.kind === "reserved") reserved.push(outcome.reservation);
-  });
-  write(tx, eventId, reserved, allocation, terms.now);
-  return requests.map((request) => outcomeOf(request, terms, outcomes.get(request.idempotencyKey)));
-}
-
-function allocateFresh(
-  fresh: readonly ReservationRequest[],
-  terms: GroupTerms,
-  counters: readonly Counters[],
-): Allocation {
-  const byId = new Map(counters.map((counter) => [counter.ticketTypeId, counter]));
-  const offers = terms.ticketTypes.flatMap((type) => {
-    const counter = byId.get(type.ticketTypeId);
-    return counter === undefined ? [] : [{ ...type, ...counter }];
-  });
-  return allocate(
-    offers,
-    fresh.map(({ lines }) => lines),
-    terms.now,
+  const decided = open.map((request, index) =>
+    outcomeOf(request, allocation.decisions[index], terms, holdSeconds),
   );
-}
-
-function isShort({ decisions }: Allocation): boolean {
-  return decisions.some(
-    (decision) =>
-      !decision.granted &&
-      (decision.refusal.reason === "ALL_HELD" || decision.refusal.reason === "SOLD_OUT"),
-  );
+  write(tx, eventId, decided, allocation, terms.now);
+  const rest = decided.values();
+  return settled.map((outcome) => {
+    const result = outcome ?? rest.next().value;
+    if (result === undefined) throw new Error("a request was not decided");
+    return result;
+  });
 }
 
 /** Ends due holds and returns the counters as they are then, or undefined where nothing was due. */
@@ -128,38 +98,32 @@ async function takeBack(
   const expired = await expireDue(tx, eventId, TAKE_BACK_MAX);
   if (expired === undefined) return undefined;
   const { reservations, tickets, quantities, at } = expired;
-  const ids = await ticketTypeIds(tx, eventId, [...quantities.keys()]);
-  const returned = new Map([...ids].map(([position, id]) => [id, quantities.get(position) ?? 0]));
-  changeCounters(
-    tx,
-    eventId,
-    [...returned].map(([ticketTypeId, quantity]) => ({
-      ticketTypeId,
-      held: -quantity,
-      sold: 0,
-      revenue: 0,
-    })),
-  );
+  const changes = await givenBack(tx, eventId, quantities);
+  changeCounters(tx, eventId, changes);
   addToMinute(tx, eventId, at, {
     reservations: { expired: reservations },
     tickets: { expired: tickets },
   });
+  const heldChange = new Map(changes.map(({ ticketTypeId, held }) => [ticketTypeId, held]));
   return counters.map((counter) => ({
     ...counter,
-    held: counter.held - (returned.get(counter.ticketTypeId) ?? 0),
+    held: counter.held + (heldChange.get(counter.ticketTypeId) ?? 0),
   }));
 }
 
 function write(
   tx: Transaction,
   eventId: string,
-  reserved: readonly NewReservation[],
+  outcomes: readonly GroupOutcome[],
   { granted }: Allocation,
   now: Date,
 ): void {
+  const reserved = outcomes.flatMap((outcome): NewReservation[] =>
+    outcome.kind === "reserved" ? [outcome.reservation] : [],
+  );
   if (reserved.length === 0) return;
-  insertReservations(tx, eventId, reserved);
   const tickets = [...granted.values()].reduce((sum, quantity) => sum + quantity, 0);
+  insertReservations(tx, eventId, reserved);
   addToMinute(tx, eventId, now, {
     reservations: { reserved: reserved.length },
     tickets: { reserved: tickets },
@@ -169,41 +133,4 @@ function write(
     eventId,
     [...granted].map(([ticketTypeId, held]) => ({ ticketTypeId, held, sold: 0, revenue: 0 })),
   );
-}
-
-function freshOutcome(
-  request: ReservationRequest,
-  decision: Allocation["decisions"][number] | undefined,
-  { event, now }: GroupTerms,
-  holdSeconds: number,
-): GroupOutcome {
-  if (decision === undefined || event === undefined) throw new Error("a request was not decided");
-  if (!decision.granted) return { kind: "refused", refusal: decision.refusal, now };
-  const expiresAt = new Date(now.getTime() + holdSeconds * 1_000);
-  return {
-    kind: "reserved",
-    event,
-    reservation: {
-      id: randomUUIDv7(),
-      request,
-      createdAt: now,
-      expiresAt,
-      items: decision.items,
-    },
-  };
-}
-
-function outcomeOf(
-  request: ReservationRequest,
-  { event, existing }: GroupTerms,
-  fresh: GroupOutcome | undefined,
-): GroupOutcome {
-  const earlier = existing.get(request.idempotencyKey);
-  if (earlier !== undefined) {
-    return earlier.hash === request.hash
-      ? { kind: "replayed", reservationId: earlier.id }
-      : { kind: "key_reused" };
-  }
-  if (fresh !== undefined) return fresh;
-  return event === undefined ? { kind: "event_not_found" } : { kind: "event_not_on_sale" };
 }

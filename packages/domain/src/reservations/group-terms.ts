@@ -1,4 +1,4 @@
-import type { Transaction } from "@stampede/db/transaction";
+import type pg from "pg";
 import type { Offer } from "../inventory/allocate.ts";
 import type { ReservationRequest } from "./request.ts";
 
@@ -58,26 +58,25 @@ interface TicketTypeRow {
 }
 
 /**
- * Reads what a group is decided by. The caller holds the lock of the counters, so each statement
- * sees everything that was committed before it was this group's turn.
+ * Reads what a group is decided by. Where the caller has locked the counters on this connection, each
+ * statement sees everything that was committed before it was this group's turn.
  */
 export async function loadTerms(
-  tx: Transaction,
+  client: pg.PoolClient,
   eventId: string,
   requests: readonly ReservationRequest[],
 ): Promise<GroupTerms> {
-  const touched = new Set(requests.flatMap(({ lines }) => lines.map((line) => line.ticketTypeId)));
-  const eventQuery = tx.client.query<EventRow>({
+  const eventQuery = client.query<EventRow>({
     name: "group-event",
     text: EVENT,
     values: [eventId],
   });
-  const typesQuery = tx.client.query<TicketTypeRow>({
+  const typesQuery = client.query<TicketTypeRow>({
     name: "group-ticket-types",
     text: TICKET_TYPES,
-    values: [eventId, [...touched]],
+    values: [eventId, ticketTypesOf(requests)],
   });
-  const existingQuery = tx.client.query<{ id: string; key: string; hash: string }>({
+  const existingQuery = client.query<{ id: string; key: string; hash: string }>({
     name: "group-existing",
     text: EXISTING,
     values: [requests.map(({ idempotencyKey }) => idempotencyKey)],
@@ -107,4 +106,9 @@ export async function loadTerms(
     hasDue: event?.hasDue ?? false,
     now: event?.now ?? new Date(Number.NaN),
   };
+}
+
+/** The ids of all ticket types that these requests ask for, each once. */
+export function ticketTypesOf(requests: readonly ReservationRequest[]): string[] {
+  return [...new Set(requests.flatMap(({ lines }) => lines.map((line) => line.ticketTypeId)))];
 }

@@ -1,6 +1,6 @@
 import { isUnavailable, SQLSTATE, sqlState } from "@stampede/db/errors";
 import { DomainError } from "../errors.ts";
-import type { GroupOutcome } from "./commit-group.ts";
+import type { GroupOutcome } from "./group-decision.ts";
 import type { ReservationRequest } from "./request.ts";
 
 const GROUP_SIZE_MAX = 256;
@@ -43,8 +43,16 @@ interface Member {
   reject(error: unknown): void;
 }
 
-/** A queue in this process's memory; any number of processes may have their own. */
-export function createReservationQueue(commit: CommitGroup): ReservationQueue {
+/**
+ * A queue in this process's memory; any number of processes may have their own.
+ *
+ * @param options.groupSizeMax requests in one group; 1 is what every reservation on its own costs.
+ */
+export function createReservationQueue(
+  commit: CommitGroup,
+  options: { readonly groupSizeMax?: number | undefined } = {},
+): ReservationQueue {
+  const { groupSizeMax = GROUP_SIZE_MAX } = options;
   const waiting = new Map<string, Member[]>();
   const inFlight = new Set<string>();
 
@@ -52,7 +60,7 @@ export function createReservationQueue(commit: CommitGroup): ReservationQueue {
     for (const [eventId, members] of waiting) {
       if (inFlight.size >= GROUPS_IN_FLIGHT_MAX) return;
       if (inFlight.has(eventId)) continue;
-      const group = takeGroup(members);
+      const group = takeGroup(members, groupSizeMax);
       if (members.length === 0) waiting.delete(eventId);
       if (group.length === 0) continue;
       inFlight.add(eventId);
@@ -85,13 +93,13 @@ export function createReservationQueue(commit: CommitGroup): ReservationQueue {
  * Takes the next group off the front, dropping those that are aborted or late. A key that is in the
  * group already stays behind: its second request is then answered as a replay of the first.
  */
-function takeGroup(members: Member[]): Member[] {
+function takeGroup(members: Member[], groupSizeMax: number): Member[] {
   const group: Member[] = [];
   const keys = new Set<string>();
   const stay: Member[] = [];
   let taken = 0;
   for (const member of members) {
-    if (group.length === GROUP_SIZE_MAX) break;
+    if (group.length === groupSizeMax) break;
     taken++;
     const { request, signal, deadlineMs } = member;
     if (signal?.aborted === true) member.reject(signal.reason);

@@ -1,9 +1,8 @@
 import type { DomainContext } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { AllocationRefusal } from "../inventory/allocate.ts";
-import type { GroupOutcome } from "./commit-group.ts";
+import type { GroupOutcome } from "./group-decision.ts";
 import type { NewReservation } from "./insert-reservations.ts";
-import { nextReleaseAt } from "./next-release.ts";
 import { loadRecord, type ReservationRecord } from "./record.ts";
 import { normalizeRequest, type ReservationRequest } from "./request.ts";
 import type { ReserveInput, ReserveOutput } from "./shapes.ts";
@@ -20,7 +19,7 @@ import { recordAsOf, viewReservation } from "./view.ts";
 export async function reserve(
   ctx: Pick<
     DomainContext,
-    "db" | "reservationQueue" | "refusals" | "alarms" | "accessTokens" | "holdSeconds"
+    "db" | "reservationQueue" | "refusals" | "alarms" | "accessTokens" | "availabilityReader"
   >,
   input: ReserveInput,
   signal?: AbortSignal,
@@ -37,7 +36,7 @@ export async function reserve(
 }
 
 async function recordOf(
-  ctx: Pick<DomainContext, "db" | "refusals" | "holdSeconds">,
+  ctx: Pick<DomainContext, "db" | "refusals" | "availabilityReader">,
   request: ReservationRequest,
   outcome: GroupOutcome,
 ): Promise<ReservationRecord> {
@@ -95,7 +94,7 @@ function newRecord(
 }
 
 async function refuse(
-  ctx: Pick<DomainContext, "db" | "refusals" | "holdSeconds">,
+  ctx: Pick<DomainContext, "db" | "refusals" | "availabilityReader">,
   { eventId, lines }: ReservationRequest,
   refusal: AllocationRefusal,
   now: Date,
@@ -130,7 +129,7 @@ async function refuse(
 }
 
 async function shortage(
-  ctx: Pick<DomainContext, "db" | "holdSeconds">,
+  ctx: Pick<DomainContext, "availabilityReader">,
   eventId: string,
   ticketTypeId: string,
   reason: "SOLD_OUT" | "ALL_HELD",
@@ -140,11 +139,12 @@ async function shortage(
   if (reason === "SOLD_OUT") {
     return new DomainError(reason, "These tickets are sold out.", { ticketTypeId, available });
   }
-  // A hold that ended since it was counted leaves nothing to wait for but a retry.
-  const retryAt = (await nextReleaseAt(ctx.db, eventId, ticketTypeId)) ?? now;
+  const state = await ctx.availabilityReader.read(eventId);
+  const type = state?.availability.ticketTypes.find((entry) => entry.ticketTypeId === ticketTypeId);
   return new DomainError(reason, "All these tickets are held; some may return.", {
     ticketTypeId,
     available,
-    retryAt: retryAt.toISOString(),
+    // A hold that ended since it was counted leaves nothing to wait for.
+    retryAt: type?.nextReleaseAt ?? now.toISOString(),
   });
 }
