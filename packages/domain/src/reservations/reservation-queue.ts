@@ -6,8 +6,11 @@ import type { ReservationRequest } from "./request.ts";
 const GROUP_SIZE_MAX = 256;
 /** Requests of one event that wait; at 5 000 a second it is what a buyer would wait a second for. */
 const QUEUE_LENGTH_MAX = 5_000;
-/** A request that has waited longer is answered instead of being sent. */
-const QUEUE_DEADLINE_MS = 2_000;
+/**
+ * A request that has waited longer is answered instead of being sent: less than the time after which
+ * its caller is told that the outcome is not known.
+ */
+const QUEUE_DEADLINE_MS = 1_500;
 /** Groups at once over all events; each takes a connection. */
 const GROUPS_IN_FLIGHT_MAX = 6;
 /** Times that a group is sent when the connection breaks or a key was taken meanwhile. */

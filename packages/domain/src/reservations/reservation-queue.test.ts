@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import type { GroupOutcome } from "./group-decision.ts";
+import type { ReservationRequest } from "./request.ts";
+import { type CommitGroup, createReservationQueue } from "./reservation-queue.ts";
+
+const EVENT = "01890000-0000-7000-8000-000000000001";
+
+function request(idempotencyKey: string, eventId = EVENT): ReservationRequest {
+  return {
+    eventId,
+    idempotencyKey,
+    hash: 1n,
+    lines: [{ ticketTypeId: "t", quantity: 1 }],
+    customer: { email: "buyer@example.com", name: null },
+  };
+}
+
+const replayed = ({ idempotencyKey }: ReservationRequest): GroupOutcome => ({
+  kind: "replayed",
+  reservationId: idempotencyKey,
+});
+
+/** Commits that the test ends by hand, with the keys of each group that was sent. */
+function heldCommits() {
+  const groups: { keys: string[]; end: () => void; fail: (error: Error) => void }[] = [];
+  const commit: CommitGroup = (_, requests) => {
+    const { promise, resolve, reject } = Promise.withResolvers<GroupOutcome[]>();
+    groups.push({
+      keys: requests.map(({ idempotencyKey }) => idempotencyKey),
+      end: () => resolve(requests.map(replayed)),
+      fail: reject,
+    });
+    return promise;
+  };
+  const sent = (count: number) => vi.waitFor(() => expect(groups).toHaveLength(count));
+  return { groups, commit, sent };
+}
+
+/** As PostgreSQL reports a connection that it ends. */
+function connectionLost(): Error {
+  return Object.assign(new Error("terminating connection"), { code: "57P01", severity: "FATAL" });
+}
+
+describe("the reservation queue", () => {
+  test("gathers what arrives while a group is committed, in the order of arrival", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const first = queue.submit(request("a"));
+    await sent(1);
+    const rest = ["b", "c", "d"].map((key) => queue.submit(request(key)));
+    groups[0]?.end();
+    await first;
+    await sent(2);
+    groups[1]?.end();
+    await Promise.all(rest);
+    expect(groups.map(({ keys }) => keys)).toEqual([["a"], ["b", "c", "d"]]);
+  });
+
+  test("answers each request with its own outcome, whatever arrives when", async () => {
+    const arrivals = fc.array(fc.tuple(fc.nat(3), fc.nat(5)), { maxLength: 600 });
+    await fc.assert(
+      fc.asyncProperty(arrivals, fc.scheduler(), async (requests, scheduler) => {
+        const queue = createReservationQueue(
+          scheduler.scheduleFunction(async (_: string, group: readonly ReservationRequest[]) => {
+            const keys = group.map(({ idempotencyKey }) => idempotencyKey);
+            expect(new Set(keys).size).toBe(keys.length);
+            return group.map(replayed);
+          }),
+        );
+        const answers = requests.map(([event, key]) =>
+          queue.submit(request(`${event}-${key}`, `event-${event}`)),
+        );
+        const outcomes = await scheduler.waitFor(Promise.all(answers));
+        expect(outcomes).toEqual(
+          requests.map(([event, key]) => ({ kind: "replayed", reservationId: `${event}-${key}` })),
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("keeps the second request under one key for the group after the first", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const answers = ["a", "a", "b"].map((key) => queue.submit(request(key)));
+    await sent(1);
+    groups[0]?.end();
+    await sent(2);
+    groups[1]?.end();
+    await Promise.all(answers);
+    expect(groups.map(({ keys }) => keys)).toEqual([["a", "b"], ["a"]]);
+  });
+
+  test("drops a request that is aborted before its group is sent", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const first = queue.submit(request("a"));
+    await sent(1);
+    const gone = new AbortController();
+    const refused = expect(queue.submit(request("b"), gone.signal)).rejects.toMatchObject({
+      name: "AbortError",
+    });
+    const kept = queue.submit(request("c"));
+    gone.abort();
+    groups[0]?.end();
+    await sent(2);
+    groups[1]?.end();
+    await refused;
+    await Promise.all([first, kept]);
+    expect(groups[1]?.keys).toEqual(["c"]);
+  });
+
+  test("is bounded: one request too many is told so at once", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const first = queue.submit(request("first"));
+    await sent(1);
+    const waiting = Array.from({ length: 5_000 }, (_, n) => queue.submit(request(`k${n}`)));
+    await expect(queue.submit(request("late"))).rejects.toMatchObject({ reason: "OVERLOADED" });
+    for (let n = 0; n < 21; n++) {
+      await sent(n + 1);
+      groups[n]?.end();
+    }
+    await Promise.all([first, ...waiting]);
+    expect(Math.max(...groups.map(({ keys }) => keys.length))).toBe(256);
+  });
+
+  test("tells a request that has waited too long instead of sending it", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const first = queue.submit(request("a"));
+    await sent(1);
+    const late = queue.submit(request("b"));
+    const now = vi.spyOn(performance, "now").mockReturnValue(performance.now() + 1_501);
+    groups[0]?.end();
+    await expect(late).rejects.toMatchObject({ reason: "OVERLOADED" });
+    now.mockRestore();
+    await first;
+    expect(groups).toHaveLength(1);
+  });
+
+  test("lets only the request fail that spoils its group", async () => {
+    const queue = createReservationQueue(async (_, requests) => {
+      if (requests.some(({ idempotencyKey }) => idempotencyKey === "bad")) throw new Error("spoilt");
+      return requests.map(replayed);
+    });
+    const keys = ["a", "b", "bad", "c", "d"];
+    const results = await Promise.allSettled(keys.map((key) => queue.submit(request(key))));
+    expect(results.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+  });
+
+  test("sends a group again whose answer was lost, and gives up after the third time", async () => {
+    let sends = 0;
+    const queue = createReservationQueue(async (_, requests) => {
+      sends++;
+      if (requests[0]?.idempotencyKey === "lost once" && sends > 1) return requests.map(replayed);
+      throw connectionLost();
+    });
+    await expect(queue.submit(request("lost once"))).resolves.toMatchObject({ kind: "replayed" });
+    expect(sends).toBe(2);
+    await expect(queue.submit(request("lost for good"))).rejects.toMatchObject({ code: "57P01" });
+    expect(sends).toBe(5);
+  });
+
+  test("does not let one event wait for another's commit", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const hot = queue.submit(request("a", "hot"));
+    await sent(1);
+    const other = queue.submit(request("b", "other"));
+    await sent(2);
+    groups[1]?.end();
+    await other;
+    groups[0]?.end();
+    await hot;
+  });
+});
