@@ -1,0 +1,20 @@
+import { refundReservation } from "@stampede/domain/payments/refund-reservation";
+import { refundInput } from "@stampede/domain/payments/shapes";
+import { listReservations } from "@stampede/domain/reservations/list-reservations";
+import {
+  listReservationsInput,
+  listReservationsOutput,
+  reservationShape,
+} from "@stampede/domain/reservations/shapes";
+import { organizerPayment, organizerQuery, router } from "../trpc.ts";
+
+export const organizerReservationsRouter = router({
+  list: organizerQuery
+    .input(listReservationsInput)
+    .output(listReservationsOutput)
+    .query(({ ctx, input }) => listReservations(ctx.domain, input, ctx.organizer)),
+  refund: organizerPayment
+    .input(refundInput)
+    .output(reservationShape)
+    .mutation(({ ctx, input }) => refundReservation(ctx.domain, input, ctx.organizer)),
+});

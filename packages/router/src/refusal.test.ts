@@ -1,0 +1,61 @@
+import { DomainError, notFound } from "@stampede/domain/errors";
+import { TRPCError } from "@trpc/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { asTRPCError, refusalOf, refused } from "./refusal.ts";
+
+const thrown = (cause: unknown) => new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause });
+
+test("what the domain refuses keeps its reason, its details and its message", () => {
+  const retryAt = "2026-11-23T10:00:00.000Z";
+  const error = asTRPCError(thrown(new DomainError("OVERLOADED", "Try again.", { retryAt })));
+  expect(error.code).toBe("SERVICE_UNAVAILABLE");
+  expect(refusalOf(error)).toEqual({
+    reason: "OVERLOADED",
+    details: { retryAt },
+    message: "Try again.",
+  });
+});
+
+test("a database out of reach is UNAVAILABLE, with an instant soon to come", () => {
+  const lost = Object.assign(new Error("connect ECONNREFUSED 10.0.0.1:5432"), {
+    code: "ECONNREFUSED",
+  });
+  const error = asTRPCError(thrown(lost));
+  expect(error.code).toBe("SERVICE_UNAVAILABLE");
+  const refusal = refusalOf(error);
+  if (refusal.reason !== "UNAVAILABLE") throw new Error(refusal.reason);
+  const waitMs = Date.parse(refusal.details.retryAt) - Date.now();
+  expect(waitMs).toBeGreaterThan(0);
+  expect(waitMs).toBeLessThanOrEqual(2_000);
+  expect(refusal.message).not.toContain("10.0.0.1");
+});
+
+test("a fault tells nothing of itself", () => {
+  const fault = new Error("SELECT secret FROM /srv/app.ts");
+  expect(refusalOf(asTRPCError(fault))).toEqual({
+    reason: "INTERNAL_ERROR",
+    details: null,
+    message: "Something went wrong here.",
+  });
+});
+
+test("an input's issues are at most 20, of at most 200 characters", () => {
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`k${key}`, z.int()]));
+  const unknown = z.strictObject(many).safeParse({ ["x".repeat(1_000)]: 1 });
+  const refusal = refusalOf(new TRPCError({ code: "BAD_REQUEST", cause: unknown.error }));
+  if (refusal.reason !== "INVALID_INPUT") throw new Error(refusal.reason);
+  expect(refusal.details.issues).toHaveLength(20);
+  for (const { message } of refusal.details.issues) expect(message.length).toBeLessThanOrEqual(200);
+});
+
+test("a reply that its own schema refuses is a fault of the server", () => {
+  const { error } = z.string().safeParse(1);
+  const refusal = refusalOf(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
+  expect(refusal.reason).toBe("INTERNAL_ERROR");
+});
+
+test("HTTP's more exact status is kept", () => {
+  const error = refused(notFound("The page"), "PAYLOAD_TOO_LARGE");
+  expect(asTRPCError(error).code).toBe("PAYLOAD_TOO_LARGE");
+});
