@@ -1,0 +1,84 @@
+import type { HttpBindings } from "@hono/node-server";
+import { DomainError, invalidInput } from "@stampede/domain/errors";
+import { refused } from "@stampede/router/refusal";
+import { TRPCError } from "@trpc/server";
+import { type Context, Hono } from "hono";
+import { type RequestIdVariables, requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import type { Logger } from "pino";
+import { errorReply } from "./error-reply.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Readiness } from "./readiness.ts";
+import { logRequests } from "./request-log.ts";
+
+/** What the HTTP surface is put together from; a test passes its own. */
+export interface AppOptions {
+  /** Answers `/trpc/…`; `peer` is the address of the other end of the socket. */
+  readonly trpc: (request: Request, peer: string | undefined) => Promise<Response>;
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: Pick<Metrics, "printMetrics" | "registerMetrics">;
+  readonly closing: AbortSignal;
+  readonly log: Logger;
+}
+
+type Env = { Bindings: Partial<HttpBindings>; Variables: RequestIdVariables };
+
+/** Every route of the server. */
+export function createApp(options: AppOptions): Hono<Env> {
+  const { trpc, readiness, metrics, closing, log } = options;
+  const app = new Hono<Env>();
+
+  app.use(requestId());
+  app.use(logRequests(log));
+  app.use(metrics.registerMetrics);
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: "DENY",
+      referrerPolicy: "no-referrer",
+      strictTransportSecurity: "max-age=15552000",
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    c.header("x-request-id", c.get("requestId"));
+    // Replies belong to one caller, or to one moment.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    // Tells a client that keeps its connection to use another one for what comes next.
+    if (closing.aborted) c.header("connection", "close");
+  });
+
+  app.all("/trpc/*", (c) =>
+    isJson(c) ? trpc(c.req.raw, c.env.incoming?.socket.remoteAddress) : errorReply(notJson()),
+  );
+  app.get("/healthz", (c) => c.json({ status: "alive" }));
+  app.get("/readyz", async (c) => {
+    const state = await readiness();
+    if (state === "ready") return c.json({ status: state });
+    c.header("retry-after", "1");
+    return c.json({ status: state }, 503);
+  });
+  app.get("/metrics", metrics.printMetrics);
+  app.get("/", (c) => c.json({ name: "Stampede", api: "/trpc", health: "/readyz" }));
+
+  app.notFound(() =>
+    errorReply(refused(new DomainError("NOT_FOUND", "There is nothing here.", null))),
+  );
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, "a request failed");
+    return errorReply(new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: error }));
+  });
+  return app;
+}
+
+/** A form or a script of another site can only send other types without being asked for leave. */
+function isJson(c: Context): boolean {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return true;
+  const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  return type === "application/json";
+}
+
+function notJson(): TRPCError {
+  const refusal = invalidInput([], "The content type must be application/json.");
+  return refused(refusal, "UNSUPPORTED_MEDIA_TYPE");
+}

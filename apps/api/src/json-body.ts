@@ -1,0 +1,42 @@
+import { invalidInput } from "@stampede/domain/errors";
+import { refused } from "@stampede/router/refusal";
+
+const BODY_BYTES_MAX = 64 * 1_024;
+
+/**
+ * Reads and parses a request's body: at most 64 KiB of JSON in UTF-8.
+ *
+ * @throws {TRPCError} `INVALID_INPUT`, with 413 for a body that is too large and 400 for anything
+ *   that is no JSON. The parser's own message would quote the body, so it is left out.
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  try {
+    // A lenient decoder would turn what is no UTF-8 into other text, and store it.
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw refused(invalidInput([], "The body is not JSON in UTF-8."));
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const length = request.headers.get("content-length");
+  // With a length the HTTP parser itself ends the body there, so it can be read in one go.
+  if (length !== null && !request.headers.has("transfer-encoding")) {
+    if (Number(length) > BODY_BYTES_MAX) throw tooLarge();
+    return new Uint8Array(await request.arrayBuffer());
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > BODY_BYTES_MAX) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): Error {
+  const refusal = invalidInput([], `The body has more than ${BODY_BYTES_MAX} bytes.`);
+  return refused(refusal, "PAYLOAD_TOO_LARGE");
+}
