@@ -76,12 +76,12 @@ const CHANGE = `
   SELECT 1 / (count(*) = cardinality($2))::int FROM changed`;
 
 /**
- * Changes counters; the caller has locked them with `lockCounters`. One change for each ticket type.
+ * Changes counters that the caller has locked with `lockCounters`. One change for each ticket type.
  *
  * A change that would oversell, go below zero or find no row means that the caller decided on wrong
  * figures: then the transaction does not commit.
  */
-export function changeCounters(
+export function changeLockedCounters(
   tx: Transaction,
   eventId: string,
   changes: readonly CounterChange[],
@@ -98,4 +98,19 @@ export function changeCounters(
       changes.map((change) => change.revenue),
     ],
   });
+}
+
+/** Locks counters, in the order of their ids, and changes them as `changeLockedCounters` does. */
+export function changeCounters(
+  tx: Transaction,
+  eventId: string,
+  changes: readonly CounterChange[],
+): void {
+  if (changes.length === 0) return;
+  tx.send({
+    name: "lock-counters",
+    text: LOCK,
+    values: [eventId, changes.map((change) => change.ticketTypeId)],
+  });
+  changeLockedCounters(tx, eventId, changes);
 }

@@ -12,7 +12,7 @@ import { next } from "../reservations/state.ts";
 import { recordAsOf, viewReservation } from "../reservations/view.ts";
 import { ASK_TIMEOUT_MS, SETTLE_MARGIN_MS } from "./gateway-deadline.ts";
 import { keyReused } from "./key-reused.ts";
-import { moveTickets, reservedItems } from "./move-tickets.ts";
+import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import type { PaymentContext, RefundRow, ReservationRow } from "./payment-context.ts";
 import { finishRefund, refundPayment } from "./refund-payment.ts";
 import type { RefundInput } from "./shapes.ts";
@@ -97,7 +97,7 @@ export function startRefund(ctx: PaymentContext, input: RefundInput): Promise<Re
       .set({ status: to })
       .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, refund.eventId)));
     const items = await reservedItems(tx, reservation);
-    await moveTickets(tx, refund.eventId, items, { held: 0, sold: -1 });
+    moveTickets(tx, refund.eventId, items, { held: 0, sold: -1 });
     return refund.amount === 0 ? finishRefund(tx, refund) : refund;
   });
 }

@@ -2,7 +2,7 @@ import { reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { lockReservation } from "../reservations/lock-reservation.ts";
-import { moveTickets, reservedItems } from "./move-tickets.ts";
+import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import type { PaymentContext } from "./payment-context.ts";
 
 /** Pins at once: more than this are left for the next call. */
@@ -52,6 +52,6 @@ async function giveBack(tx: Transaction, reservationId: string): Promise<boolean
     .set({ givenBack: true })
     .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)));
   const items = await reservedItems(tx, reservation);
-  await moveTickets(tx, eventId, items, { held: -1, sold: 0 });
+  moveTickets(tx, eventId, items, { held: -1, sold: 0 });
   return true;
 }

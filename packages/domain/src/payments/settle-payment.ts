@@ -9,7 +9,7 @@ import { ticketsOf } from "../reservations/view.ts";
 import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
 import type { LookupResult } from "./gateway.ts";
-import { moveTickets, type ReservedItem, reservedItems } from "./move-tickets.ts";
+import { moveTickets, type ReservedItem, reservedItems } from "../inventory/move-tickets.ts";
 import type { PaymentContext, PaymentRow, ReservationRow } from "./payment-context.ts";
 import { type Settlement, settle } from "./settlement.ts";
 
@@ -156,7 +156,7 @@ async function count(
   now: Date,
 ): Promise<void> {
   const { eventId } = reservation;
-  await moveTickets(tx, eventId, items, { held, sold });
+  moveTickets(tx, eventId, items, { held, sold });
   if (status !== "paid" && status !== "expired") return;
   const paid = status === "paid";
   addToMinute(tx, eventId, now, {

@@ -4,12 +4,11 @@ import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import type { DomainContext } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
-import { changeCounters, lockCounters } from "../inventory/counters.ts";
+import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { authorize } from "./authorize.ts";
 import { lockReservation } from "./lock-reservation.ts";
 import { loadRecord } from "./record.ts";
-import { givenBack } from "./release-due.ts";
 import type { Reservation } from "./shapes.ts";
 import { next } from "./state.ts";
 import { ticketsOf, viewReservation } from "./view.ts";
@@ -55,17 +54,7 @@ async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
     .update(reservations)
     .set({ status, closedAt: now })
     .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)));
-  const changes = await givenBack(
-    tx,
-    eventId,
-    new Map(items.map(([position, quantity]) => [position, quantity])),
-  );
-  await lockCounters(
-    tx,
-    eventId,
-    changes.map(({ ticketTypeId }) => ticketTypeId),
-  );
-  changeCounters(tx, eventId, changes);
+  moveTickets(tx, eventId, await reservedItems(tx, reservation), { held: -1, sold: 0 });
   addToMinute(tx, eventId, now, {
     reservations: { cancelled: 1 },
     tickets: { cancelled: ticketsOf(items) },

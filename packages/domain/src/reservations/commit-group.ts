@@ -1,7 +1,7 @@
 import type { Database } from "@stampede/db/client";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import type { Allocation } from "../inventory/allocate.ts";
-import { changeCounters, type Counters, lockCounters } from "../inventory/counters.ts";
+import { changeLockedCounters, type Counters, lockCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { expireDue } from "./expire-due.ts";
 import {
@@ -13,7 +13,6 @@ import {
 } from "./group-decision.ts";
 import { loadTerms, ticketTypesOf } from "./group-terms.ts";
 import { insertReservations, type NewReservation } from "./insert-reservations.ts";
-import { givenBack } from "./release-due.ts";
 import type { ReservationRequest } from "./request.ts";
 
 /** Due holds that one group takes back at a time: enough for many groups, and still a short transaction. */
@@ -97,9 +96,8 @@ async function takeBack(
 ): Promise<Counters[] | undefined> {
   const expired = await expireDue(tx, eventId, TAKE_BACK_MAX);
   if (expired === undefined) return undefined;
-  const { reservations, tickets, quantities, at } = expired;
-  const changes = await givenBack(tx, eventId, quantities);
-  changeCounters(tx, eventId, changes);
+  const { reservations, tickets, changes, at } = expired;
+  changeLockedCounters(tx, eventId, changes);
   addToMinute(tx, eventId, at, {
     reservations: { expired: reservations },
     tickets: { expired: tickets },
@@ -128,7 +126,7 @@ function write(
     reservations: { reserved: reserved.length },
     tickets: { reserved: tickets },
   });
-  changeCounters(
+  changeLockedCounters(
     tx,
     eventId,
     [...granted].map(([ticketTypeId, held]) => ({ ticketTypeId, held, sold: 0, revenue: 0 })),

@@ -1,8 +1,8 @@
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import type { DomainContext } from "../context.ts";
-import { changeCounters, type CounterChange, lockCounters } from "../inventory/counters.ts";
+import { changeCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
-import { expireDue, ticketTypeIds } from "./expire-due.ts";
+import { expireDue } from "./expire-due.ts";
 
 /** Reservations in one transaction: long enough to share its commit, short enough not to hold up buyers. */
 const RELEASE_GROUP_MAX = 1_000;
@@ -57,32 +57,11 @@ async function releaseGroup(
 ): Promise<{ reservations: number; tickets: number }> {
   const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);
   if (expired === undefined) return { reservations: 0, tickets: 0 };
-  const { reservations, tickets, quantities, at } = expired;
-  const changes = await givenBack(tx, eventId, quantities);
-  await lockCounters(
-    tx,
-    eventId,
-    changes.map(({ ticketTypeId }) => ticketTypeId),
-  );
+  const { reservations, tickets, changes, at } = expired;
   changeCounters(tx, eventId, changes);
   addToMinute(tx, eventId, at, {
     reservations: { expired: reservations },
     tickets: { expired: tickets },
   });
   return { reservations, tickets };
-}
-
-/** The counter changes that take `quantities`, by position, out of what is held. */
-export async function givenBack(
-  tx: Transaction,
-  eventId: string,
-  quantities: ReadonlyMap<number, number>,
-): Promise<CounterChange[]> {
-  const ids = await ticketTypeIds(tx, eventId, [...quantities.keys()]);
-  return [...ids].map(([position, ticketTypeId]) => ({
-    ticketTypeId,
-    held: -(quantities.get(position) ?? 0),
-    sold: 0,
-    revenue: 0,
-  }));
 }

@@ -1,7 +1,6 @@
 import type { ItemRow } from "@stampede/db/schema";
 import type { Transaction } from "@stampede/db/transaction";
-import { changeCounters, lockCounters } from "../inventory/counters.ts";
-import { ticketTypeIds } from "../reservations/expire-due.ts";
+import { changeCounters } from "./counters.ts";
 
 /** An item of a reservation with the id of its ticket type. */
 export interface ReservedItem {
@@ -11,16 +10,20 @@ export interface ReservedItem {
   readonly amount: number;
 }
 
+const TICKET_TYPES = `
+  SELECT id, position FROM ticket_types WHERE event_id = $1 AND position = ANY ($2)`;
+
 /** The items of a reservation, with their ticket types' ids and what they cost together. */
 export async function reservedItems(
   tx: Transaction,
   { eventId, items }: { readonly eventId: string; readonly items: readonly ItemRow[] },
 ): Promise<ReservedItem[]> {
-  const ids = await ticketTypeIds(
-    tx,
-    eventId,
-    items.map(([position]) => position),
-  );
+  const { rows } = await tx.client.query<{ id: string; position: number }>({
+    name: "ticket-types-at",
+    text: TICKET_TYPES,
+    values: [eventId, items.map(([position]) => position)],
+  });
+  const ids = new Map(rows.map(({ id, position }) => [position, id]));
   return items.map(([position, quantity, unitAmount]) => {
     const ticketTypeId = ids.get(position);
     if (ticketTypeId === undefined) {
@@ -32,22 +35,17 @@ export async function reservedItems(
 
 /**
  * Moves all the tickets of a reservation between what is held, what is sold and what is free; what
- * they cost follows what is sold. Locks the counters.
+ * they cost follows what is sold. Locks the counters, so the reservation is locked before.
  *
  * @param by 1 into a counter, -1 out of it, 0 neither.
  */
-export async function moveTickets(
+export function moveTickets(
   tx: Transaction,
   eventId: string,
   items: readonly ReservedItem[],
   by: { readonly held: -1 | 0; readonly sold: -1 | 0 | 1 },
-): Promise<void> {
+): void {
   if (by.held === 0 && by.sold === 0) return;
-  await lockCounters(
-    tx,
-    eventId,
-    items.map(({ ticketTypeId }) => ticketTypeId),
-  );
   changeCounters(
     tx,
     eventId,
