@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 
 const KEY_ID_LENGTH = 4;
 
@@ -20,7 +20,8 @@ export interface AccessTokens {
 export function createAccessTokens(secrets: readonly [string, ...string[]]): AccessTokens {
   const keys = secrets.map((secret) => ({
     id: createHmac("sha256", secret).update("key-id").digest("base64url").slice(0, KEY_ID_LENGTH),
-    secret,
+    // A key object is prepared once, a string at every signature.
+    secret: createSecretKey(Buffer.from(secret)),
   }));
   const [current] = keys;
   if (current === undefined) throw new RangeError("at least one secret is needed");
@@ -37,7 +38,7 @@ export function createAccessTokens(secrets: readonly [string, ...string[]]): Acc
   };
 }
 
-function token(key: { id: string; secret: string }, reservationId: string): string {
+function token(key: { id: string; secret: KeyObject }, reservationId: string): string {
   const mac = createHmac("sha256", key.secret).update(`reservation:${reservationId}`);
   return `${key.id}.${mac.digest("base64url")}`;
 }

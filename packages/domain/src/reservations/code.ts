@@ -2,20 +2,19 @@
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CODE_LENGTH = 10;
 const BITS_PER_CHARACTER = 5n;
-/** Whole digits of the id within the code's 50 bits. */
+/** Whole digits of the id within the code's 50 bits; one more holds the rest, and 52 bits are exact. */
 const HEX_DIGITS = 12;
-const CODE_BITS = BITS_PER_CHARACTER * BigInt(CODE_LENGTH);
 
 /**
  * The code of a reservation that people read and say, such as `7K2QF-0M3XZ`: the last 50 bits of its
  * id, random ones, so it needs no column and no index.
  */
 export function reservationCode(reservationId: string): string {
-  let bits = BigInt(`0x${reservationId.replaceAll("-", "")}`) & ((1n << CODE_BITS) - 1n);
+  let bits = Number.parseInt(reservationId.replaceAll("-", "").slice(-HEX_DIGITS - 1), 16);
   let code = "";
   for (let i = 0; i < CODE_LENGTH; i++) {
-    code = ALPHABET.charAt(Number(bits & 31n)) + code;
-    bits >>= BITS_PER_CHARACTER;
+    code = ALPHABET.charAt(bits % ALPHABET.length) + code;
+    bits = Math.floor(bits / ALPHABET.length);
   }
   return `${code.slice(0, CODE_LENGTH / 2)}-${code.slice(CODE_LENGTH / 2)}`;
 }

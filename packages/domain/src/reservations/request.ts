@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Line } from "../inventory/allocate.ts";
 import type { ReserveInput } from "./shapes.ts";
 
@@ -39,5 +39,5 @@ export function normalizeRequest(input: ReserveInput): ReservationRequest {
  * another request that took the same key by mistake.
  */
 export function requestHash(request: unknown): bigint {
-  return createHash("sha256").update(JSON.stringify(request)).digest().readBigInt64BE();
+  return hash("sha256", JSON.stringify(request), "buffer").readBigInt64BE();
 }
