@@ -108,7 +108,7 @@ function exampleOf(schema: Schema, known: Readonly<Record<string, unknown>>): un
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([key, property]) => [
           key,
-          known[key] ?? exampleOf(property, known),
+          key in known ? known[key] : exampleOf(property, known),
         ]),
       );
     case "array":

@@ -6,7 +6,7 @@ const LOCK_TIMEOUT_MS = 500;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 /** Longer than the server's own limit, so that it only ends a query whose server is gone. */
 const CLIENT_QUERY_TIMEOUT_MS = 1_900;
-const ACQUIRE_TIMEOUT_MS = 500;
+const ACQUIRE_TIMEOUT_MS = 1_000;
 const IDLE_CONNECTION_MS = 30_000;
 const POOL_SIZE_DEFAULT = 10;
 
@@ -22,8 +22,11 @@ export interface DatabaseOptions {
   readonly connectionString: string;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
-  /** Connections at most; a query waits 500 ms for a free one, then fails. */
+  /** Connections at most; a query waits `acquireTimeoutMs` for a free one, then fails. */
+
   readonly poolSize?: number;
+  /** How long to wait for a free or a new connection. Default 1 s. */
+  readonly acquireTimeoutMs?: number;
   /** Told of errors on idle connections, which the pool replaces by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -38,7 +41,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.connectionString,
     application_name: options.applicationName,
     max: options.poolSize ?? POOL_SIZE_DEFAULT,
-    connectionTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+    connectionTimeoutMillis: options.acquireTimeoutMs ?? ACQUIRE_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
@@ -50,5 +53,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Without a listener an error on an idle connection would end the process.
   pool.on("error", options.onIdleError ?? (() => undefined));
+  // Nor may one on a connection in use, which its queries report.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return { pool, orm: drizzle(pool), close: () => pool.end() };
 }

@@ -11,6 +11,8 @@ import { createSimulatedGateway } from "../src/payments/simulated-gateway.ts";
 import type { ReserveInput } from "../src/reservations/shapes.ts";
 
 const HOLD_SECONDS = 900;
+/** A busy machine takes its time to start a connection, which is not what is tested. */
+const ACQUIRE_TIMEOUT_MS = 10_000;
 const SECRET = "a secret that only tests know, 32 characters and more";
 const DAY_MS = 86_400_000;
 
@@ -47,7 +49,11 @@ export async function createTestContext(
   options: { holdSeconds?: number } = {},
 ): Promise<TestContext> {
   const database = await createTestDatabase();
-  const db = openDatabase({ connectionString: database.url, applicationName: "test" });
+  const db = openDatabase({
+    connectionString: database.url,
+    applicationName: "test",
+    acquireTimeoutMs: ACQUIRE_TIMEOUT_MS,
+  });
   const alarms: Date[] = [];
   const alarm = (instant: Date): void => void alarms.push(instant);
   const ctx = createDomainContext({

@@ -49,9 +49,29 @@ export const events = pgTable(
   },
   (table) => [
     index("events_upcoming").on(table.status, table.startsAt, table.id),
+    // Finds what is not over yet without a walk through all that is.
+    index("events_by_end").on(table.status, sql`coalesce(${table.endsAt}, ${table.startsAt})`),
     index("events_organizer").on(table.organizerId, table.startsAt, table.id),
     check("events_end_after_start", sql`${table.endsAt} >= ${table.startsAt}`),
   ],
+);
+
+/**
+ * Names that an event or a ticket type had before, until when: a replayed reply shows the names that
+ * the first one showed.
+ */
+export const earlierNames = pgTable(
+  "earlier_names",
+  {
+    eventId: id("event_id")
+      .notNull()
+      .references(() => events.id),
+    /** The event's own id, or that of one of its ticket types. */
+    subjectId: id("subject_id").notNull(),
+    until: instant("until").notNull(),
+    name: text("name").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.subjectId, table.until] })],
 );
 
 /** What is sold for an event. Its price is copied into a reservation; its counters are in `inventory`. */

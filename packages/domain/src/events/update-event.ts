@@ -1,10 +1,12 @@
 import { SQLSTATE, constraintOf, sqlState } from "@stampede/db/errors";
 import { events } from "@stampede/db/schema";
+import { transaction } from "@stampede/db/transaction";
 import { sql } from "drizzle-orm";
 import type { DomainContext } from "../context.ts";
 import { invalidInput, notFound } from "../errors.ts";
 import type { Organizer } from "../organizers/organizer.ts";
 import { getOrganizerEvent, isOwn } from "./get-organizer-event.ts";
+import { keepName } from "./keep-name.ts";
 import { slugTaken, venueRow } from "./insert-event.ts";
 import type { OrganizerEvent, UpdateEventInput } from "./shapes.ts";
 
@@ -19,12 +21,22 @@ export async function updateEvent(
   input: UpdateEventInput,
   organizer: Organizer,
 ): Promise<OrganizerEvent> {
-  const { rowCount } = await ctx.db.orm
-    .update(events)
-    .set({ ...changesOf(input), updatedAt: sql`clock_timestamp()` })
-    .where(isOwn(input.eventId, organizer))
-    .catch(refuse);
-  if (rowCount === 0) throw notFound("The event");
+  await transaction(ctx.db, async (tx) => {
+    const [before] = await tx.orm
+      .select({ name: events.name })
+      .from(events)
+      .where(isOwn(input.eventId, organizer))
+      .for("update");
+    if (before === undefined) throw notFound("The event");
+    if (input.name !== undefined && input.name !== before.name) {
+      await keepName(tx, { eventId: input.eventId, id: input.eventId, name: before.name });
+    }
+    await tx.orm
+      .update(events)
+      .set({ ...changesOf(input), updatedAt: sql`clock_timestamp()` })
+      .where(isOwn(input.eventId, organizer))
+      .catch(refuse);
+  });
   return getOrganizerEvent(ctx, input, organizer);
 }
 

@@ -5,6 +5,7 @@ import type { DomainContext } from "../context.ts";
 import { DomainError, invalidInput } from "../errors.ts";
 import { lockCounters } from "../inventory/counters.ts";
 import type { Organizer } from "../organizers/organizer.ts";
+import { keepName } from "./keep-name.ts";
 import { loadTicketType } from "./load-ticket-type.ts";
 import { type OrganizerTicketType, type UpdateTicketTypeInput, isSalesWindow } from "./shapes.ts";
 
@@ -29,6 +30,11 @@ export async function updateTicketType(
     if (capacity === undefined) await lockCounters(tx, eventId, [ticketTypeId]);
     else await setCapacity(tx, eventId, ticketTypeId, capacity);
 
+    const before = await loadTicketType(tx, ticketTypeId, organizer);
+    const { name } = before.ticketType;
+    if (input.name !== undefined && input.name !== name) {
+      await keepName(tx, { eventId, id: ticketTypeId, name });
+    }
     const changes = changesOf(input);
     if (Object.values(changes).some((value) => value !== undefined)) {
       await tx.orm

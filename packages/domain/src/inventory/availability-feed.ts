@@ -38,14 +38,22 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
   const closing = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
+  const tellSafely = (tell: Tell, snapshot: AvailabilitySnapshot): void => {
+    try {
+      tell(snapshot);
+    } catch (error) {
+      // One watcher's fault is not the others'.
+      log.warn({ error }, "a watcher of availability failed");
+    }
+  };
   const poll = async (): Promise<void> => {
     await Promise.all(
       [...events].map(async ([eventId, watched]) => {
         const snapshot = await reader.read(eventId);
-        if (snapshot === undefined || snapshot === watched.newest) return;
+        if (snapshot === undefined || snapshot === watched.newest || closing.signal.aborted) return;
         const changed = !sameFigures(snapshot.availability, watched.newest.availability);
         watched.newest = snapshot;
-        if (changed) for (const tell of watched.watchers) tell(snapshot);
+        if (changed) for (const tell of watched.watchers) tellSafely(tell, snapshot);
       }),
     );
   };

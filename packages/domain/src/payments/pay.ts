@@ -1,9 +1,8 @@
 import type { DomainContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { authorize } from "../reservations/authorize.ts";
-import { loadRecord } from "../reservations/record.ts";
 import type { Reservation } from "../reservations/shapes.ts";
-import { recordAsOf, viewReservation } from "../reservations/view.ts";
+import { replay } from "../reservations/replay.ts";
 import { chargePayment } from "./charge-payment.ts";
 import { lookUpPayment } from "./look-up-payment.ts";
 import type { PaymentContext, PaymentRow } from "./payment-context.ts";
@@ -64,11 +63,8 @@ async function replyFor(
         null,
       );
     case "captured": {
-      const record = await loadRecord(ctx.db, reservationId);
-      if (record === undefined || settledAt === null) {
-        throw new Error(`reservation ${reservationId} was paid and is gone`);
-      }
-      return viewReservation(recordAsOf(record, settledAt), settledAt);
+      if (settledAt === null) throw new Error(`payment of ${reservationId} has no end`);
+      return await replay(ctx.db, reservationId, settledAt);
     }
     default:
       return status satisfies never;

@@ -6,10 +6,9 @@ import { databaseNow } from "../clock.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { Organizer } from "../organizers/organizer.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
-import { loadRecord } from "../reservations/record.ts";
 import type { Reservation } from "../reservations/shapes.ts";
 import { next } from "../reservations/state.ts";
-import { recordAsOf, viewReservation } from "../reservations/view.ts";
+import { replay } from "../reservations/replay.ts";
 import { ASK_TIMEOUT_MS, SETTLE_MARGIN_MS } from "./gateway-deadline.ts";
 import { keyReused } from "./key-reused.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
@@ -41,12 +40,10 @@ export async function refundReservation(
     refund = await refundPayment(ctx, refund);
     if (refund.status === "pending") refund = await leaveForReconciler(ctx, refund);
   }
-  const record = await loadRecord(ctx.db, reservationId);
-  if (record === undefined) throw notFound("The reservation");
   // A refund that took more than one try was answered before it was done, and is again.
   const { settledAt, requestedAt } = refund;
   const at = settledAt !== null && isFirstTry(refund) ? settledAt : requestedAt;
-  return viewReservation(recordAsOf(record, at), at);
+  return await replay(ctx.db, reservationId, at);
 }
 
 /** Whether no try has ended without the money being back. */

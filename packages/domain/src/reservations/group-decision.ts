@@ -12,7 +12,7 @@ export type GroupOutcome =
       readonly reservation: NewReservation;
       readonly event: EventForSale;
     }
-  | { readonly kind: "replayed"; readonly reservationId: string }
+  | { readonly kind: "replayed"; readonly reservationId: string; readonly createdAt: Date }
   | { readonly kind: "key_reused" }
   | { readonly kind: "event_not_found" }
   | { readonly kind: "event_not_on_sale" }
@@ -26,7 +26,7 @@ export function settledBefore(
   const earlier = existing.get(request.idempotencyKey);
   if (earlier !== undefined) {
     return earlier.hash === request.hash
-      ? { kind: "replayed", reservationId: earlier.id }
+      ? { kind: "replayed", reservationId: earlier.id, createdAt: earlier.createdAt }
       : { kind: "key_reused" };
   }
   if (event === undefined) return { kind: "event_not_found" };

@@ -9,12 +9,19 @@ export interface EventForSale {
   readonly ticketTypes: ReadonlyMap<number, { readonly id: string; readonly name: string }>;
 }
 
+/** A reservation that was made before under a key of the group. */
+interface ExistingReservation {
+  readonly id: string;
+  readonly hash: bigint;
+  readonly createdAt: Date;
+}
+
 /** What a group is decided by, besides the counters. */
 export interface GroupTerms {
   readonly event: EventForSale | undefined;
   readonly ticketTypes: readonly Omit<Offer, "capacity" | "held" | "sold">[];
   /** Reservations that were made under one of the group's keys before, by key. */
-  readonly existing: ReadonlyMap<string, { readonly id: string; readonly hash: bigint }>;
+  readonly existing: ReadonlyMap<string, ExistingReservation>;
   /** Whether a hold of the event is due and not yet released. */
   readonly hasDue: boolean;
   /** Database time. */
@@ -35,8 +42,15 @@ const TICKET_TYPES = `
   FROM ticket_types WHERE event_id = $1 AND id = ANY ($2)`;
 
 const EXISTING = `
-  SELECT id, idempotency_key AS key, request_hash AS hash
+  SELECT id, idempotency_key AS key, request_hash AS hash, created_at AS "createdAt"
   FROM reservations WHERE idempotency_key = ANY ($1)`;
+
+interface ExistingRow {
+  id: string;
+  key: string;
+  hash: string;
+  createdAt: Date;
+}
 
 interface EventRow {
   name: string;
@@ -76,7 +90,7 @@ export async function loadTerms(
     text: TICKET_TYPES,
     values: [eventId, ticketTypesOf(requests)],
   });
-  const existingQuery = client.query<{ id: string; key: string; hash: string }>({
+  const existingQuery = client.query<ExistingRow>({
     name: "group-existing",
     text: EXISTING,
     values: [requests.map(({ idempotencyKey }) => idempotencyKey)],
@@ -102,7 +116,9 @@ export async function loadTerms(
             eventStartsAt: event.startsAt,
             eventEndsAt: event.endsAt,
           })),
-    existing: new Map(existing.map(({ id, key, hash }) => [key, { id, hash: BigInt(hash) }])),
+    existing: new Map(
+      existing.map(({ key, hash, ...rest }) => [key, { ...rest, hash: BigInt(hash) }]),
+    ),
     hasDue: event?.hasDue ?? false,
     now: event?.now ?? new Date(Number.NaN),
   };

@@ -24,15 +24,15 @@ export async function listReservations(
   organizer: Organizer,
 ): Promise<ListReservationsOutput> {
   await ownEvent(ctx.db, eventId, organizer);
-  if (cursor !== undefined && !idShape.safeParse(cursor).success) {
+  if (cursor != null && !idShape.safeParse(cursor).success) {
     throw invalidInput(["cursor"], "The cursor is not one that a list gave.");
   }
   const found = await loadRecords(ctx.db, {
     where: and(
       eq(reservations.eventId, eventId),
       status && eq(reservations.status, status),
-      cursor === undefined ? undefined : lt(reservations.id, cursor),
-      matching(search ?? ""),
+      cursor == null ? undefined : lt(reservations.id, cursor),
+      matching(search?.trim() ?? ""),
     ),
     orderBy: desc(reservations.id),
     limit: limit + 1,

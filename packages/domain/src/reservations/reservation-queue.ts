@@ -6,6 +6,8 @@ import type { ReservationRequest } from "./request.ts";
 const GROUP_SIZE_MAX = 256;
 /** Requests of one event that wait; at 5 000 a second it is what a buyer would wait a second for. */
 const QUEUE_LENGTH_MAX = 5_000;
+/** Requests that wait over all events: made-up ids must not fill the memory. */
+const WAITING_MAX = 20_000;
 /**
  * A request that has waited longer is answered instead of being sent: less than the time after which
  * its caller is told that the outcome is not known.
@@ -58,6 +60,7 @@ export function createReservationQueue(
   const { groupSizeMax = GROUP_SIZE_MAX } = options;
   const waiting = new Map<string, Member[]>();
   const inFlight = new Set<string>();
+  let waitingCount = 0;
 
   const sendReady = (): void => {
     for (const [eventId, members] of waiting) {
@@ -78,13 +81,14 @@ export function createReservationQueue(
     submit(request, signal) {
       return new Promise((resolve, reject) => {
         const members = waiting.get(request.eventId) ?? [];
-        if (members.length >= QUEUE_LENGTH_MAX) {
+        if (members.length >= QUEUE_LENGTH_MAX || waitingCount >= WAITING_MAX) {
           reject(overloaded());
           return;
         }
         const deadlineMs = performance.now() + QUEUE_DEADLINE_MS;
         members.push({ request, signal, deadlineMs, resolve, reject });
         waiting.set(request.eventId, members);
+        waitingCount++;
         // The requests that arrive in the same turn of the event loop share the first group.
         if (members.length === 1 && !inFlight.has(request.eventId)) setImmediate(sendReady);
       });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestContext, type TestContext } from "../../tests/test-context.ts";
 import { readAvailability } from "../inventory/read-availability.ts";
 import { cancelEvent } from "../events/cancel-event.ts";
+import { updateEvent } from "../events/update-event.ts";
+import { updateTicketType } from "../events/update-ticket-type.ts";
 import { cancelReservation } from "./cancel-reservation.ts";
 import { getReservation } from "./get-reservation.ts";
 import { releaseDue } from "./release-due.ts";
@@ -67,6 +69,22 @@ describe("reserve", () => {
     await cancelReservation(t.ctx, { reservationId: first.reservation.id }, first.accessToken);
     expect(await reserve(t.ctx, request)).toEqual(first);
     expect(await available(event.id)).toEqual([100]);
+  });
+
+  test("answers a replay with the names of its time, after the event and ticket type are renamed", async () => {
+    const event = await t.publish({ Regular: {} });
+    const request = event.request({ Regular: 1 });
+    const first = await reserve(t.ctx, request);
+    for (const name of ["Renamed", "Renamed again"]) {
+      await updateEvent(t.ctx, { eventId: event.id, name }, t.organizer);
+      await updateTicketType(t.ctx, { ticketTypeId: event.type("Regular"), name }, t.organizer);
+    }
+    expect(await reserve(t.ctx, request)).toEqual(first);
+    const input = { reservationId: first.reservation.id };
+    expect(await getReservation(t.ctx, input, first.accessToken)).toMatchObject({
+      eventName: "Renamed again",
+      items: [{ name: "Renamed again" }],
+    });
   });
 
   test("answers many at once with one key with one reservation", async () => {
@@ -170,6 +188,17 @@ describe("a due hold", () => {
     const released = await Promise.all(Array.from({ length: 10 }, () => releaseDue(t.ctx)));
     expect(released.reduce((sum, { tickets }) => sum + tickets, 0)).toBe(3);
     expect(await available(event.id)).toEqual([4]);
+  });
+
+  test("is shown as available, though nobody has released it", async () => {
+    const event = await t.publish({ Regular: { capacity: 5 } });
+    const due = await reserve(t.ctx, event.request({ Regular: 3 }));
+    const kept = await reserve(t.ctx, event.request({ Regular: 1 }));
+    await t.makeDue(due.reservation.id);
+    const { ticketTypes } = await readAvailability(t.ctx, { eventId: event.id });
+    expect(ticketTypes).toMatchObject([
+      { available: 4, held: 1, status: "on_sale", nextReleaseAt: kept.reservation.expiresAt },
+    ]);
   });
 
   test("is not released before its time", async () => {

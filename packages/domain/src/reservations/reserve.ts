@@ -1,12 +1,12 @@
 import type { DomainContext } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { AllocationRefusal } from "../inventory/allocate.ts";
-import type { GroupOutcome } from "./group-decision.ts";
 import type { NewReservation } from "./insert-reservations.ts";
-import { loadRecord, type ReservationRecord } from "./record.ts";
+import type { ReservationRecord } from "./record.ts";
+import { replay } from "./replay.ts";
 import { normalizeRequest, type ReservationRequest } from "./request.ts";
-import type { ReserveInput, ReserveOutput } from "./shapes.ts";
-import { recordAsOf, viewReservation } from "./view.ts";
+import type { Reservation, ReserveInput, ReserveOutput } from "./shapes.ts";
+import { viewReservation } from "./view.ts";
 
 /**
  * Holds tickets for a buyer: all that is asked for, of one or more ticket types of one event, or
@@ -26,28 +26,14 @@ export async function reserve(
 ): Promise<ReserveOutput> {
   const request = normalizeRequest(input);
   const outcome = await ctx.reservationQueue.submit(request, signal);
-  const record = await recordOf(ctx, request, outcome);
-  const { id, createdAt, expiresAt } = record.reservation;
-  if (outcome.kind === "reserved") ctx.alarms.releaseAt(expiresAt);
-  return {
-    reservation: viewReservation(record, createdAt),
-    accessToken: ctx.accessTokens.sign(id),
-  };
-}
-
-async function recordOf(
-  ctx: Pick<DomainContext, "db" | "refusals" | "availabilityReader">,
-  request: ReservationRequest,
-  outcome: GroupOutcome,
-): Promise<ReservationRecord> {
   switch (outcome.kind) {
-    case "reserved":
-      return newRecord(outcome.reservation, outcome.event);
-    case "replayed": {
-      const record = await loadRecord(ctx.db, outcome.reservationId);
-      if (record === undefined) throw new Error(`reservation ${outcome.reservationId} is gone`);
-      return recordAsOf(record, record.reservation.createdAt);
+    case "reserved": {
+      const { reservation, event } = outcome;
+      ctx.alarms.releaseAt(reservation.expiresAt);
+      return reply(ctx, viewReservation(newRecord(reservation, event), reservation.createdAt));
     }
+    case "replayed":
+      return reply(ctx, await replay(ctx.db, outcome.reservationId, outcome.createdAt));
     case "key_reused":
       throw new DomainError(
         "IDEMPOTENCY_KEY_REUSED",
@@ -63,6 +49,13 @@ async function recordOf(
     default:
       return outcome satisfies never;
   }
+}
+
+function reply(
+  { accessTokens }: Pick<DomainContext, "accessTokens">,
+  reservation: Reservation,
+): ReserveOutput {
+  return { reservation, accessToken: accessTokens.sign(reservation.id) };
 }
 
 function newRecord(

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { idShape, instantShape, lineShape, moneyShape, pageLimitShape } from "../shapes.ts";
+import {
+  idShape,
+  instantShape,
+  lineShape,
+  moneyShape,
+  pageLimitShape,
+  textShape,
+} from "../shapes.ts";
 
 /** Far above any real limit for one reservation; keeps every sum of lines an exact integer. */
 const QUANTITY_MAX = 1_000_000;
@@ -87,8 +94,8 @@ export const listReservationsInput = z.strictObject({
   eventId: idShape,
   status: reservationStatusShape.optional(),
   /** Part of an e-mail address or a name, or a reservation's code. */
-  search: z.string().trim().max(200).optional(),
-  cursor: z.string().max(200).optional(),
+  search: textShape(200).optional(),
+  cursor: z.string().max(200).nullish(),
   limit: pageLimitShape,
 });
 export type ListReservationsInput = z.infer<typeof listReservationsInput>;
