@@ -127,6 +127,27 @@ describe("the reservation queue", () => {
     expect(Math.max(...groups.map(({ keys }) => keys.length))).toBe(256);
   });
 
+  test("is bounded over all events, by those who wait and not by those who ever came", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const submit = (n: number) => queue.submit(request(`k${n}`, `event-${n % 10}`));
+    const served: Promise<unknown>[] = [];
+    for (let round = 0; round < 2; round++) {
+      const sentBefore = groups.length;
+      const crowd = Array.from({ length: 20_000 }, (_, n) => submit(n));
+      await expect(submit(20_000)).rejects.toMatchObject({ reason: "OVERLOADED" });
+      served.push(...crowd);
+      let done = false;
+      void Promise.all(crowd).then(() => (done = true));
+      for (let next = sentBefore; !done; next++) {
+        await vi.waitFor(() => expect(done || groups.length > next).toBe(true));
+        groups[next]?.end();
+      }
+    }
+    await sent(groups.length);
+    expect(await Promise.all(served)).toHaveLength(40_000);
+  });
+
   test("tells a request that has waited too long instead of sending it", async () => {
     const { groups, commit, sent } = heldCommits();
     const queue = createReservationQueue(commit);

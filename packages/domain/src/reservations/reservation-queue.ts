@@ -66,7 +66,9 @@ export function createReservationQueue(
     for (const [eventId, members] of waiting) {
       if (inFlight.size >= GROUPS_IN_FLIGHT_MAX) return;
       if (inFlight.has(eventId)) continue;
+      const lengthBefore = members.length;
       const group = takeGroup(members, groupSizeMax);
+      waitingCount -= lengthBefore - members.length;
       if (members.length === 0) waiting.delete(eventId);
       if (group.length === 0) continue;
       inFlight.add(eventId);
