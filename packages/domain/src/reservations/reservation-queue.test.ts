@@ -120,11 +120,24 @@ describe("the reservation queue", () => {
     const waiting = Array.from({ length: 5_000 }, (_, n) => queue.submit(request(`k${n}`)));
     await expect(queue.submit(request("late"))).rejects.toMatchObject({ reason: "OVERLOADED" });
     for (let n = 0; n < 21; n++) {
-      await sent(n + 1);
+      await vi.waitFor(() => expect(groups.length).toBeGreaterThan(n));
       groups[n]?.end();
     }
     await Promise.all([first, ...waiting]);
     expect(Math.max(...groups.map(({ keys }) => keys.length))).toBe(256);
+  });
+
+  test("sends a second group of an event ahead for a crowd only, and never a third", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const crowd = Array.from({ length: 700 }, (_, n) => queue.submit(request(`k${n}`)));
+    await sent(2);
+    expect(groups.map(({ keys }) => keys.length)).toEqual([256, 256]);
+    for (const group of groups) group.end();
+    await sent(3);
+    expect(groups[2]?.keys[0]).toBe("k512");
+    groups[2]?.end();
+    expect(await Promise.all(crowd)).toHaveLength(700);
   });
 
   test("is bounded over all events, by those who wait and not by those who ever came", async () => {

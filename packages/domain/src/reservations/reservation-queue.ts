@@ -13,6 +13,13 @@ const WAITING_MAX = 20_000;
  * its caller is told that the outcome is not known.
  */
 const QUEUE_DEADLINE_MS = 1_500;
+/**
+ * Groups of one event at once. The second waits for the first's lock in the database, so that one is
+ * decided there while the replies of the other are written here.
+ */
+const GROUPS_PER_EVENT_MAX = 2;
+/** Fewer than this wait for the first group to end: a crowd is served best by few and full groups. */
+const SECOND_GROUP_SIZE_MIN = 64;
 /** Groups at once over all events; each takes a connection. */
 const GROUPS_IN_FLIGHT_MAX = 6;
 /** Times that a group is sent when the connection breaks or a key was taken meanwhile. */
@@ -59,23 +66,35 @@ export function createReservationQueue(
 ): ReservationQueue {
   const { groupSizeMax = GROUP_SIZE_MAX } = options;
   const waiting = new Map<string, Member[]>();
-  const inFlight = new Set<string>();
+  const inFlight = new Map<string, number>();
+  let inFlightCount = 0;
   let waitingCount = 0;
+
+  const mayBegin = (eventId: string, members: readonly Member[]): boolean => {
+    const begun = inFlight.get(eventId) ?? 0;
+    return begun === 0 || (begun < GROUPS_PER_EVENT_MAX && members.length >= SECOND_GROUP_SIZE_MIN);
+  };
+  const begin = (eventId: string, group: Member[]): void => {
+    inFlightCount++;
+    inFlight.set(eventId, (inFlight.get(eventId) ?? 0) + 1);
+    void sendGroup(commit, eventId, group).finally(() => {
+      inFlightCount--;
+      const others = (inFlight.get(eventId) ?? 1) - 1;
+      if (others === 0) inFlight.delete(eventId);
+      else inFlight.set(eventId, others);
+      sendReady();
+    });
+  };
 
   const sendReady = (): void => {
     for (const [eventId, members] of waiting) {
-      if (inFlight.size >= GROUPS_IN_FLIGHT_MAX) return;
-      if (inFlight.has(eventId)) continue;
+      if (inFlightCount >= GROUPS_IN_FLIGHT_MAX) return;
+      if (!mayBegin(eventId, members)) continue;
       const lengthBefore = members.length;
       const group = takeGroup(members, groupSizeMax);
       waitingCount -= lengthBefore - members.length;
       if (members.length === 0) waiting.delete(eventId);
-      if (group.length === 0) continue;
-      inFlight.add(eventId);
-      void sendGroup(commit, eventId, group).finally(() => {
-        inFlight.delete(eventId);
-        sendReady();
-      });
+      if (group.length > 0) begin(eventId, group);
     }
   };
 
@@ -92,7 +111,9 @@ export function createReservationQueue(
         waiting.set(request.eventId, members);
         waitingCount++;
         // The requests that arrive in the same turn of the event loop share the first group.
-        if (members.length === 1 && !inFlight.has(request.eventId)) setImmediate(sendReady);
+        if (members.length === 1 || members.length === SECOND_GROUP_SIZE_MIN) {
+          setImmediate(sendReady);
+        }
       });
     },
   };
