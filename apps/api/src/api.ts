@@ -1,20 +1,18 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type Database, openDatabase } from "@stampede/db/client";
 import { createDomainContext } from "@stampede/domain/create-context";
-import { createSimulatedGateway } from "@stampede/domain/payments/simulated-gateway";
+import { createGateway } from "@stampede/domain/payments/create-gateway";
 import { createAlarms } from "@stampede/jobs/alarms";
+import { requireDatabase } from "@stampede/service/require-database";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { createAvailabilityEndpoint } from "./availability-endpoint/availability-endpoint.ts";
 import type { Environment } from "./environment.ts";
 import { listen } from "./http-server.ts";
+import { createLeanFront } from "./lean-trpc/lean-front.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRateLimits, NO_RATE_LIMITS } from "./rate-limits.ts";
 import { createReadiness } from "./readiness.ts";
-import { StartError } from "./start-error.ts";
-import { createTrpcEndpoint } from "./trpc-endpoint.ts";
-
-const CONNECT_ATTEMPTS_MAX = 5;
-const CONNECT_PAUSE_MS = 300;
+import { createTrpcEndpoint, type EndpointOptions } from "./trpc-endpoint.ts";
 
 /** The API while it serves. */
 export interface Api {
@@ -35,21 +33,11 @@ export async function startApi(
   options: { readonly groupSizeMax?: number } = {},
 ): Promise<Api> {
   const closing = new AbortController();
-  const db = openDatabase({
-    connectionString: environment.databaseUrl,
-    applicationName: "stampede-api",
-    onIdleError: (error) => log.warn({ error }, "a database connection was lost"),
-  });
-  try {
-    await requireDatabase(db);
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+  const db = await connect(environment, log);
   const alarms = createAlarms({ backend: environment.queueBackend, log });
   const domain = createDomainContext({
     db,
-    gateway: createSimulatedGateway(db),
+    gateway: createGateway(environment.paymentGateway, db),
     appSecrets: environment.appSecrets,
     holdSeconds: environment.holdSeconds,
     alarms,
@@ -68,23 +56,29 @@ export async function startApi(
   };
 
   const metrics = createMetrics();
+  const endpoint: EndpointOptions = {
+    domain,
+    demoApiKey: environment.organizerApiKey,
+    rateLimits,
+    trustedProxies: environment.trustedProxies,
+    observe: metrics.observe,
+    closing: closing.signal,
+    log,
+  };
   const app = createApp({
-    trpc: createTrpcEndpoint({
-      domain,
-      demoApiKey: environment.organizerApiKey,
-      rateLimits,
-      trustedProxies: environment.trustedProxies,
-      observe: metrics.observe,
-      closing: closing.signal,
-      log,
-    }),
+    trpc: createTrpcEndpoint(endpoint),
     readiness: createReadiness(db, closing.signal),
     metrics,
+    publicUrl: environment.publicUrl,
     closing: closing.signal,
     log,
   });
   try {
-    const server = await listen(app.fetch, environment);
+    const server = await listen(
+      createLeanFront({ endpoint, registry: metrics.registry }, app.fetch),
+      environment,
+      createAvailabilityEndpoint({ ...endpoint, registry: metrics.registry }),
+    );
     return {
       port: server.port,
       async close() {
@@ -99,17 +93,17 @@ export async function startApi(
   }
 }
 
-async function requireDatabase(db: Database): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await db.pool.query("SELECT 1");
-      return;
-    } catch (error) {
-      if (attempt === CONNECT_ATTEMPTS_MAX) {
-        const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-        throw new StartError(`DATABASE_URL leads to no database that answers${code}`);
-      }
-      await pause(CONNECT_PAUSE_MS);
-    }
+async function connect({ databaseUrl }: Environment, log: Logger): Promise<Database> {
+  const db = openDatabase({
+    connectionString: databaseUrl,
+    applicationName: "stampede-api",
+    onIdleError: (error) => log.warn({ error }, "a database connection was lost"),
+  });
+  try {
+    await requireDatabase(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface AppOptions {
   readonly trpc: (request: Request, peer: string | undefined) => Promise<Response>;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Pick<Metrics, "printMetrics" | "registerMetrics">;
+  /** Where people reach the site; undefined where nobody has said. */
+  readonly publicUrl: string | undefined;
   readonly closing: AbortSignal;
   readonly log: Logger;
 }
@@ -25,7 +27,7 @@ type Env = { Bindings: Partial<HttpBindings>; Variables: RequestIdVariables };
 
 /** Every route of the server. */
 export function createApp(options: AppOptions): Hono<Env> {
-  const { trpc, readiness, metrics, closing, log } = options;
+  const { trpc, readiness, metrics, publicUrl, closing, log } = options;
   const app = new Hono<Env>();
 
   app.use(requestId());
@@ -59,7 +61,9 @@ export function createApp(options: AppOptions): Hono<Env> {
     return c.json({ status: state }, 503);
   });
   app.get("/metrics", metrics.printMetrics);
-  app.get("/", (c) => c.json({ name: "Stampede", api: "/trpc", health: "/readyz" }));
+  app.get("/", (c) =>
+    c.json({ name: "Stampede", url: publicUrl, api: "/trpc", health: "/readyz" }),
+  );
 
   app.notFound(() =>
     errorReply(refused(new DomainError("NOT_FOUND", "There is nothing here.", null))),

@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { Server as NetServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
-import { StartError } from "./start-error.ts";
+import { StartError } from "@stampede/service/start-error";
 
 const HEADERS_TIMEOUT_MS = 5_000;
 /** For the request to arrive; its answer may take longer, as streams and payments do. */
@@ -27,11 +27,13 @@ export interface HttpServer {
 /**
  * Serves `fetch` on the address.
  *
+ * @param inFront may answer requests itself, and passes the others on.
  * @throws {StartError} when the port is taken, or may not be used.
  */
 export async function listen(
   fetch: (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>,
   { host, port }: { readonly host: string; readonly port: number },
+  inFront: (stock: RequestListener) => RequestListener = (stock) => stock,
 ): Promise<HttpServer> {
   const respond = getRequestListener(fetch);
   const server = createServer(
@@ -41,7 +43,7 @@ export async function listen(
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
     },
-    (incoming, outgoing) => void respond(incoming, outgoing),
+    inFront((incoming, outgoing) => void respond(incoming, outgoing)),
   );
   server.listen(port, host);
   try {

@@ -3,6 +3,9 @@ import { refused } from "@stampede/router/refusal";
 
 const BODY_BYTES_MAX = 64 * 1_024;
 
+/** A lenient one would turn what is no UTF-8 into other text, and store it. */
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /**
  * Reads and parses a request's body: at most 64 KiB of JSON in UTF-8.
  *
@@ -12,8 +15,7 @@ const BODY_BYTES_MAX = 64 * 1_024;
 export async function readJsonBody(request: Request): Promise<unknown> {
   const bytes = await readBytes(request);
   try {
-    // A lenient decoder would turn what is no UTF-8 into other text, and store it.
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(decoder.decode(bytes));
   } catch {
     throw refused(invalidInput([], "The body is not JSON in UTF-8."));
   }

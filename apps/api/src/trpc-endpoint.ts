@@ -7,6 +7,7 @@ import type { BlockList } from "node:net";
 import type { Logger } from "pino";
 import { clientAddress } from "./client-address.ts";
 import { readJsonBody } from "./json-body.ts";
+import type { LeanOptions } from "./lean-trpc/lean-options.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { retryAfter } from "./retry-after.ts";
 
@@ -28,21 +29,35 @@ export interface EndpointOptions {
 export function createTrpcEndpoint(options: EndpointOptions) {
   return (request: Request, peer: string | undefined): Promise<Response> =>
     fetchRequestHandler({
-      endpoint: "/trpc",
+      ...trpcOptions(options, request, peer),
       req: withStrictJson(request),
-      router: appRouter,
       allowBatching: true,
-      maxBatchSize: BATCH_SIZE_MAX,
-      createContext: () => contextOf(options, request, peer),
-      responseMeta: ({ errors }) => {
-        const seconds = retryAfter(errors);
-        return seconds === undefined ? {} : { headers: new Headers({ "retry-after": seconds }) };
-      },
-      onError: ({ error, path }) => {
-        if (error.code !== "INTERNAL_SERVER_ERROR" || request.signal.aborted) return;
-        options.log.error({ err: error.cause ?? error, procedure: path }, "a call failed");
-      },
     });
+}
+
+/** What a handler of tRPC is told of one request. */
+export function trpcOptions(
+  options: EndpointOptions,
+  request: Request,
+  peer: string | undefined,
+): LeanOptions<typeof appRouter> {
+  return {
+    endpoint: "/trpc",
+    req: request,
+    router: appRouter,
+    maxBatchSize: BATCH_SIZE_MAX,
+    readJson: readJsonBody,
+    createContext: () => contextOf(options, request, peer),
+    responseMeta: ({ errors }) => {
+      if (errors.length === 0) return {};
+      const seconds = retryAfter(errors);
+      return seconds === undefined ? {} : { headers: new Headers({ "retry-after": seconds }) };
+    },
+    onError: ({ error, path }) => {
+      if (error.code !== "INTERNAL_SERVER_ERROR" || request.signal.aborted) return;
+      options.log.error({ err: error.cause ?? error, procedure: path }, "a call failed");
+    },
+  };
 }
 
 /** The same request, whose body is read by this project's rules wherever tRPC asks for it. */

@@ -4,10 +4,10 @@ import { organizerEventShape } from "@stampede/domain/events/shapes";
 import { createApiKey } from "@stampede/domain/organizers/create-api-key";
 import { ensureOrganizer } from "@stampede/domain/organizers/ensure-organizer";
 import { reserveOutput } from "@stampede/domain/reservations/shapes";
+import { createLog } from "@stampede/service/log";
 import { createTestDatabase } from "@stampede/testing/database";
 import { startApi } from "../src/api.ts";
 import { readEnvironment } from "../src/environment.ts";
-import { createLog } from "../src/log.ts";
 import { type Call, call, type Reply } from "./call.ts";
 
 export const ORGANIZER_KEY = "sk_canary-organizer-key-of-the-demo";
@@ -39,7 +39,11 @@ export async function startTestApi(variables: NodeJS.ProcessEnv = {}): Promise<T
     ...variables,
   });
   const lines: string[] = [];
-  const log = createLog("trace", { write: (line) => void lines.push(line) });
+  const log = createLog({
+    app: "api",
+    level: "trace",
+    destination: { write: (line) => void lines.push(line) },
+  });
   const api = await startApi(environment, log);
   const db = openDatabase({ connectionString: database.url, applicationName: "test", poolSize: 2 });
   await ensureOrganizer({ db }, { slug: "foreign", name: "Foreign" });

@@ -18,7 +18,7 @@ process.once("disconnect", () => void interrupt("SIGTERM"));
 process.channel?.unref();
 
 try {
-  const environment = readEnvironment(process.env);
+  const environment = readEnvironment();
   debugging = environment.LOG_LEVEL === "debug" || environment.LOG_LEVEL === "trace";
   const context: CommandContext = {
     environment,

@@ -69,8 +69,8 @@ it.each([
 });
 
 it.each([
-  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL: must be a URL that begins with postgres://"],
-  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL: must be trace, debug, info, warn, error, fatal or silent"],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must be a postgres:// URL"],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent"],
 ])("names the variable that is wrong in %j", (variables, reason) => {
   expect(() => readEnvironment(variables)).toThrow(reason);
 });

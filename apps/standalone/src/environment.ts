@@ -1,60 +1,40 @@
 import { resolve } from "node:path";
 
-import { StartupError } from "@stampede/embedded/startup-error";
+import { readVariables, rule } from "@stampede/service/read-variables";
+import { portFrom, variables as of } from "@stampede/service/variables";
 import { z } from "zod";
 
 import { ROOT } from "./root.ts";
 
-const portError = "must be a whole number from 1 to 65535";
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, portError)
-  .transform(Number)
-  .pipe(z.int().min(1, portError).max(65_535, portError));
-const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: "must be a postgres:// URL",
-});
-const redisUrl = z.url({
-  protocol: /^rediss?$/,
-  hostname: /./,
-  error: "must be a redis:// or rediss:// URL",
-});
+// Also what only the API and the worker use: a wrong value is told before anything is started.
+const schema = z
+  .object({
+    ...of,
+    NODE_ENV: z.string().default("development"),
+    PORT: portFrom(1).default(3_000),
+    /** The embedded database is used where there is none. */
+    DATABASE_URL: of.DATABASE_URL.optional(),
+    /** Generated where there is none. */
+    APP_SECRET: of.APP_SECRET.optional(),
+    STAMPEDE_DATA_DIR: of.STAMPEDE_DATA_DIR.transform((path) => resolve(ROOT, path)),
+  })
+  .check(
+    rule<{ NODE_ENV: string; APP_SECRET?: unknown }>(
+      "APP_SECRET",
+      "must be set when NODE_ENV is production",
+      ({ NODE_ENV, APP_SECRET }) => NODE_ENV !== "production" || APP_SECRET !== undefined,
+    ),
+  );
 
-const schema = z.object({
-  NODE_ENV: z.string().default("development"),
-  PORT: port.default(3000),
-  HOST: z.string().default("127.0.0.1"),
-  DATABASE_URL: postgresUrl.optional(),
-  REDIS_URL: redisUrl.optional(),
-  QUEUE_BACKEND: z
-    .enum(["auto", "redis", "postgres"], "must be auto, redis or postgres")
-    .default("auto"),
-  STAMPEDE_DATA_DIR: z
-    .string()
-    .default(".data")
-    .transform((path) => resolve(ROOT, path)),
-  /** One or several; the API checks them. */
-  APP_SECRET: z.string().optional(),
-  ORGANIZER_API_KEY: z.string().optional(),
-});
-
-/** What this program itself reads; all else goes on to the API and the worker as it is. */
-export type Environment = z.output<typeof schema>;
+/** What this program itself reads, and all that goes on to the API and the worker as it is. */
+export type Environment = z.output<typeof schema> & {
+  readonly inherited: Readonly<NodeJS.ProcessEnv>;
+};
 
 /**
  * Reads the environment. An empty variable counts as one that is not set.
- * @throws StartupError with one line that names each wrong variable
+ * @throws {StartError} with one line that names each wrong variable
  */
-export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const set = Object.entries(variables).filter(([, value]) => value !== "");
-  const parsed = schema.safeParse(Object.fromEntries(set));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new StartupError([...new Set(problems)].join("; "));
-  }
-  if (parsed.data.NODE_ENV === "production" && parsed.data.APP_SECRET === undefined) {
-    throw new StartupError("APP_SECRET must be set when NODE_ENV is production");
-  }
-  return parsed.data;
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  return { ...readVariables(schema, variables), inherited: variables };
 }

@@ -1,4 +1,5 @@
 import { StartupError } from "@stampede/embedded/startup-error";
+import { StartError } from "@stampede/service/start-error";
 
 import { readEnvironment } from "./environment.ts";
 import { AlreadyReported, runStampede } from "./run-stampede.ts";
@@ -15,13 +16,13 @@ process.stderr.on("error", () => {});
 
 try {
   await runStampede({
-    environment: readEnvironment(process.env),
-    variables: process.env,
+    environment: readEnvironment(),
     watches: process.argv.includes("--watch"),
     signal: stop.signal,
   });
 } catch (error) {
-  if (error instanceof StartupError) console.error(error.message);
+  const isExpected = error instanceof StartError || error instanceof StartupError;
+  if (isExpected) console.error(error.message);
   else if (!(error instanceof AlreadyReported)) console.error(error);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { openDatabase } from "@stampede/db/client";
 import { migrate } from "@stampede/db/migrate";
 import { createDomainContext } from "@stampede/domain/create-context";
 import { loadDemoCatalogue } from "@stampede/domain/import/demo";
-import { createSimulatedGateway } from "@stampede/domain/payments/simulated-gateway";
+import { createGateway, type GatewayName } from "@stampede/domain/payments/create-gateway";
 import { errorCode } from "@stampede/embedded/error-code";
 import { StartupError } from "@stampede/embedded/startup-error";
 import { migrateQueues } from "@stampede/jobs/migrate-queues";
@@ -10,26 +10,35 @@ import { migrateQueues } from "@stampede/jobs/migrate-queues";
 /**
  * Brings the schema to the newest version and puts the demo catalogue into an empty database.
  * @param connectionString the owner's
- * @param appSecret signs what the catalogue's buyers are given, which nobody keeps
+ * @param gateway charges the catalogue's buyers
+ * @param appSecrets signs what the catalogue's buyers are given, which nobody keeps
  * @throws StartupError when the database refuses the connection
  */
-export async function prepareDatabase(connectionString: string, appSecret: string): Promise<void> {
+export async function prepareDatabase(
+  connectionString: string,
+  gateway: GatewayName,
+  appSecrets: readonly [string, ...string[]],
+): Promise<void> {
   try {
     await migrate({ connectionString });
     await migrateQueues({ connectionString });
   } catch (error) {
     throw explain(error);
   }
-  await loadCatalogue(connectionString, appSecret);
+  await loadCatalogue(connectionString, gateway, appSecrets);
 }
 
-async function loadCatalogue(connectionString: string, appSecret: string): Promise<void> {
+async function loadCatalogue(
+  connectionString: string,
+  gateway: GatewayName,
+  appSecrets: readonly [string, ...string[]],
+): Promise<void> {
   const db = openDatabase({ connectionString, applicationName: "stampede-standalone" });
   try {
     const domain = createDomainContext({
       db,
-      gateway: createSimulatedGateway(db),
-      appSecrets: [appSecret],
+      gateway: createGateway(gateway, db),
+      appSecrets,
       holdSeconds: HOLD_SECONDS,
       // The worker is not up yet, and its sweep will find whatever falls due.
       alarms: { releaseAt() {}, reconcileAt() {} },

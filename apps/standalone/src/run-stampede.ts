@@ -16,7 +16,8 @@ import { waitUntilReady } from "./wait-until-ready.ts";
 import { watchSources } from "./watch-sources.ts";
 
 interface Secrets {
-  appSecret: string;
+  /** Newest first. */
+  appSecrets: readonly [string, ...string[]];
   organizerApiKey: string;
 }
 
@@ -28,14 +29,12 @@ export class AlreadyReported extends Error {
 /**
  * Starts everything, serves until the signal, and ends everything in order: the API and the worker
  * finish what they have begun, then the queue ends, then the database.
- * @param options.variables the process environment, which the API and the worker inherit
  * @param options.watches whether changed sources restart the API and the worker
  * @throws StartupError when something cannot be started or ended for good
  * @throws AlreadyReported
  */
 export async function runStampede(options: {
   environment: Environment;
-  variables: NodeJS.ProcessEnv;
   watches: boolean;
   signal: AbortSignal;
 }): Promise<void> {
@@ -48,10 +47,10 @@ export async function runStampede(options: {
   if (signal.aborted) return;
   await using queue = await openRunQueue(environment);
   if (signal.aborted) return;
-  await prepareDatabase(database.ownerUrl, secrets.appSecret);
+  await prepareDatabase(database.ownerUrl, environment.PAYMENT_GATEWAY, secrets.appSecrets);
   if (signal.aborted) return;
 
-  const env = childEnvironment(options.variables, environment, database, queue);
+  const env = childEnvironment(environment, database, queue);
   const describe = (name: string, app: string, own: NodeJS.ProcessEnv): SupervisedApp =>
     superviseApp({
       name,
@@ -61,7 +60,7 @@ export async function runStampede(options: {
     });
   await using worker = describe("worker", "worker", {});
   await using api = describe("API", "api", {
-    APP_SECRET: secrets.appSecret,
+    APP_SECRET: secrets.appSecrets.join(","),
     ORGANIZER_API_KEY: secrets.organizerApiKey,
   });
   const failed = firstFailure(database, api, worker);
@@ -93,11 +92,11 @@ export async function runStampede(options: {
 async function findSecrets(environment: Environment): Promise<Secrets> {
   const { APP_SECRET, ORGANIZER_API_KEY, STAMPEDE_DATA_DIR } = environment;
   if (APP_SECRET !== undefined && ORGANIZER_API_KEY !== undefined) {
-    return { appSecret: APP_SECRET, organizerApiKey: ORGANIZER_API_KEY };
+    return { appSecrets: APP_SECRET, organizerApiKey: ORGANIZER_API_KEY };
   }
   const directory = await prepareDataDirectory(STAMPEDE_DATA_DIR);
   return {
-    appSecret: APP_SECRET ?? (await readOrCreateSecret(join(directory, "app-secret"))),
+    appSecrets: APP_SECRET ?? [await readOrCreateSecret(join(directory, "app-secret"))],
     organizerApiKey:
       ORGANIZER_API_KEY ?? (await readOrCreateSecret(join(directory, "organizer-api-key"), "sk_")),
   };
@@ -105,12 +104,11 @@ async function findSecrets(environment: Environment): Promise<Secrets> {
 
 /** What both are given. The secrets of the API are none of the worker's. */
 function childEnvironment(
-  variables: NodeJS.ProcessEnv,
   environment: Environment,
   database: RunDatabase,
   queue: RunQueue,
 ): NodeJS.ProcessEnv {
-  const { APP_SECRET: _secret, ORGANIZER_API_KEY: _key, ...inherited } = variables;
+  const { APP_SECRET: _secret, ORGANIZER_API_KEY: _key, ...inherited } = environment.inherited;
   return {
     ...inherited,
     PORT: String(environment.PORT),

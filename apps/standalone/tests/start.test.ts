@@ -113,8 +113,8 @@ test("a port in use, a wrong value and an unreachable database are one line each
       /^DATABASE_URL: no PostgreSQL can be reached at 127\.0\.0\.1:1 .*\n$/,
     ],
     [
-      { HOLD_SECONDS: "soon", PORT: String(await findFreePort()) },
-      /^[^\n]*HOLD_SECONDS must be .*\n$/,
+      { HOLD_SECONDS: "0", QUEUE_BACKEND: "kafka", PORT: String(await findFreePort()) },
+      /^(?=.*HOLD_SECONDS must be )(?=.*QUEUE_BACKEND must be ).*\n$/,
     ],
   ] as const;
   for (const [changes, line] of cases) {

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { StartError } from "./start-error.ts";
+import { StartError } from "@stampede/service/start-error";
 
 /** Sweeps come every few seconds; after so long without one the worker is of no use. */
 const QUIET_MS_MAX = 30_000;

@@ -1,19 +1,14 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { type Database, openDatabase } from "@stampede/db/client";
-import type { PaymentGateway } from "@stampede/domain/payments/gateway";
-import { createSimulatedGateway } from "@stampede/domain/payments/simulated-gateway";
+import { openDatabase } from "@stampede/db/client";
+import { createGateway } from "@stampede/domain/payments/create-gateway";
 import { createAlarms } from "@stampede/jobs/alarms";
 import { startWorkers } from "@stampede/jobs/workers";
+import { requireDatabase } from "@stampede/service/require-database";
 import type { Logger } from "pino";
 import type { Environment } from "./environment.ts";
 import { handleReconcilePayments } from "./handlers/reconcile-payments.ts";
 import { handleReleaseDue } from "./handlers/release-due.ts";
 import { handleSweep } from "./handlers/sweep.ts";
 import { serveHealth } from "./health.ts";
-import { StartError } from "./start-error.ts";
-
-const CONNECT_ATTEMPTS_MAX = 5;
-const CONNECT_PAUSE_MS = 300;
 
 /**
  * Starts to take jobs. The queue may be out of reach, now or later; the database may be later only.
@@ -37,7 +32,7 @@ export async function startWorker(
   const alarms = createAlarms({ backend, log });
   resources.defer(() => alarms.close());
 
-  const ctx = { db, alarms, log, gateway: gateways[environment.paymentGateway](db) };
+  const ctx = { db, alarms, log, gateway: createGateway(environment.paymentGateway, db) };
   const workers = startWorkers({
     backend,
     log,
@@ -52,23 +47,4 @@ export async function startWorker(
     resources.use(await serveHealth(environment.healthPort, () => workers.quietMs()));
   }
   return resources.move();
-}
-
-const gateways: Record<Environment["paymentGateway"], (db: Database) => PaymentGateway> = {
-  simulated: createSimulatedGateway,
-};
-
-async function requireDatabase(db: Database): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await db.pool.query("SELECT 1");
-      return;
-    } catch (error) {
-      if (attempt === CONNECT_ATTEMPTS_MAX) {
-        const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-        throw new StartError(`DATABASE_URL leads to no database that answers${code}`);
-      }
-      await pause(CONNECT_PAUSE_MS);
-    }
-  }
 }

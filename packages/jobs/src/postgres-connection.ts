@@ -1,4 +1,5 @@
 import type { PostgresPoolConfig } from "bullmq";
+import type { ClientBase } from "pg";
 import { QUEUE_SCHEMA } from "./backend.ts";
 
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -27,5 +28,8 @@ export function queuePool(
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: CLIENT_QUERY_TIMEOUT_MS,
     keepAlive: true,
+    // BullMQ listens for no error on the connection that it checks the schema with; one that breaks
+    // at that moment would end the process, and the query reports it anyway.
+    onConnect: (client: ClientBase) => void client.on("error", () => undefined),
   };
 }

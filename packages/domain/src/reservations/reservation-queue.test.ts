@@ -143,10 +143,10 @@ describe("the reservation queue", () => {
   test("is bounded over all events, by those who wait and not by those who ever came", async () => {
     const queue = createReservationQueue(async (_, requests) => requests.map(replayed));
     const submit = (n: number) => queue.submit(request(`k${n}`, `event-${n % 10}`));
-    for (const wave of ["first", "second"]) {
+    for (let wave = 0; wave < 2; wave++) {
       const crowd = Array.from({ length: 20_000 }, (_, n) => submit(n));
-      await expect(submit(20_000), wave).rejects.toMatchObject({ reason: "OVERLOADED" });
-      expect(await Promise.all(crowd), wave).toHaveLength(20_000);
+      await expect(submit(20_000)).rejects.toMatchObject({ reason: "OVERLOADED" });
+      expect(await Promise.all(crowd)).toHaveLength(20_000);
     }
   });
 

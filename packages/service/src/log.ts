@@ -5,26 +5,35 @@ const MESSAGE_LENGTH_MAX = 300;
 const CAUSES_MAX = 3;
 
 const SECRETS: readonly RegExp[] = [
+  /\/\/[^\s/@]*@/g,
   /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g,
   /\bBearer\s+\S+/gi,
   /\bsk_[\w-]+/g,
   /\b[\w-]{4}\.[\w-]{43}\b/g,
 ];
 
-/** A logger of JSON lines on standard output, or on `destination`. */
-export function createLog(level: string, destination?: DestinationStream): Logger {
-  const options = {
-    level,
-    base: { app: "api", pid: process.pid },
+/**
+ * A logger of JSON lines on standard output, or on `destination`.
+ *
+ * @param options.app stands in each line, with the process's id.
+ */
+export function createLog(options: {
+  readonly app: string;
+  readonly level: string;
+  readonly destination?: DestinationStream;
+}): Logger {
+  const settings = {
+    level: options.level,
+    base: { app: options.app, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { err: describeError, error: describeError },
+    serializers: { err: describeError, error: describeError, reason: cleanText },
     redact: {
       paths: ["*.authorization", "*.cookie", '*["x-api-key"]', "*.paymentToken", "*.email"],
       censor: "[redacted]",
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
 }
 
 /**
@@ -46,8 +55,17 @@ function describeError(error: unknown, depth = 0): object {
   };
 }
 
+/** An error's message that stands in an entry by itself. */
+function cleanText(value: unknown): unknown {
+  return typeof value === "string" ? clean(value) : value;
+}
+
 function clean(message: string): string {
-  const short = message.slice(0, MESSAGE_LENGTH_MAX);
+  // The word at the cut goes too: half a secret looks like none.
+  const short =
+    message.length > MESSAGE_LENGTH_MAX
+      ? message.slice(0, MESSAGE_LENGTH_MAX).replace(/\S+$/, "")
+      : message;
   return SECRETS.reduce((text, pattern) => text.replaceAll(pattern, "[redacted]"), short);
 }
 
@@ -57,7 +75,9 @@ function fieldOf(error: Error, name: string): string | undefined {
 }
 
 /** The stack without its head, which repeats the message. */
-function framesOf(error: Error): string[] | undefined {
-  const lines = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
-  return lines?.slice(0, STACK_FRAMES_MAX).map((line) => line.trim());
+function framesOf({ stack = "", message }: Error): string[] {
+  const head = stack.indexOf(message);
+  const lines = stack.slice(head < 0 ? 0 : head + message.length).split("\n");
+  const frames = lines.filter((line) => /^\s+at /.test(line));
+  return frames.slice(0, STACK_FRAMES_MAX).map((line) => line.trim());
 }
