@@ -22,6 +22,7 @@ const COMMANDS = {
   test: ["scripts/test.ts"],
   stampede: ["apps/cli/src/main.ts"],
   bench: ["packages/bench/src/main.ts"],
+  guards: ["scripts/guards.ts"],
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");

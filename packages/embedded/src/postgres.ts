@@ -42,6 +42,8 @@ export interface EmbeddedPostgresOptions {
   temporary?: boolean;
   /** How long the server outlives this process when it is killed, in seconds. Default 12. */
   graceSeconds?: number;
+  /** Default a free one. */
+  port?: number;
 }
 
 const CONNECTIONS_MAX = 300;
@@ -131,7 +133,7 @@ async function start(
     await endLeftoverPostmaster(cluster.directory);
     const passwords = await readPasswords(dataDirectory);
     await initializeCluster(cluster, passwords, !temporary);
-    const { child, pid, port } = await startServer(cluster, !temporary);
+    const { child, pid, port } = await startServer(cluster, !temporary, options.port);
     const removal = temporary ? { removeDirectory: dataDirectory } : {};
     const keeper = keep(pid, { signal: "INT", graceSeconds, ...removal });
     const cleanUp = async (): Promise<void> => {
@@ -161,10 +163,11 @@ async function start(
 async function startServer(
   cluster: PostgresCluster,
   durable: boolean,
+  portWanted: number | undefined,
 ): Promise<{ child: ChildProcess; pid: number; port: number }> {
   await rename(cluster.logFile, `${cluster.logFile}.1`).catch(() => {});
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort();
+    const port = portWanted ?? (await findFreePort());
     const from = await logSize(cluster.logFile);
     const child = await spawnServer(cluster, port, durable);
     if (child.pid !== undefined && (await becomesReady(cluster, child))) {

@@ -1,0 +1,98 @@
+import { openDatabase } from "@stampede/db/client";
+import { createTestDatabase } from "@stampede/testing/database";
+import { z } from "zod";
+import { expect, test } from "vitest";
+import { call } from "../call.ts";
+import { newReservation } from "../test-api.ts";
+import {
+  expectInvariants,
+  heldOf,
+  openSale,
+  payAtLast,
+  query,
+  reserveCall,
+  type Sale,
+  startApi,
+} from "./stage.ts";
+
+const BATCHES = 250;
+const CALLS_PER_BATCH = 10;
+const ANSWERED_MS_MAX = 10_000;
+const TEST_TIMEOUT_MS = 40_000;
+
+const sold = z.object({ result: z.object({ data: z.object({ accessToken: z.string() }) }) });
+const shed = z.object({
+  error: z.object({
+    data: z.object({
+      reason: z.enum(["OVERLOADED", "UNAVAILABLE"]),
+      httpStatus: z.literal(503),
+      details: z.object({ retryAt: z.iso.datetime() }),
+    }),
+  }),
+});
+
+test(
+  "while tickets cannot be sold as fast as buyers come, these are told to come again, and others are served",
+  async () => {
+    await using database = await createTestDatabase();
+    await using api = await startApi(database.url);
+    const sale = await openSale(api.url, 100_000);
+    const other = await openSale(api.url, 1);
+    const db = openDatabase({ connectionString: database.url, applicationName: "test" });
+    const lock = await db.pool.connect();
+    try {
+      await lock.query("SET idle_in_transaction_session_timeout = 0");
+      await lock.query("BEGIN");
+      await lock.query("SELECT FROM inventory WHERE event_id = $1 FOR UPDATE", [sale.eventId]);
+      const startedAt = performance.now();
+      const crowd = Promise.all(Array.from({ length: BATCHES }, () => sendBatch(api.url, sale)));
+      // Another event's buyers take no notice.
+      const mine = heldOf(await call(api.url, "reservations.create", reserveCall(other)));
+      const paid = await payAtLast(database.url, () => api.url, mine);
+      expect(paid.status).toBe(200);
+      const told = (await crowd).flat();
+      expect(performance.now() - startedAt).toBeLessThan(ANSWERED_MS_MAX);
+      await lock.query("ROLLBACK");
+
+      const turnedAway = told.filter(
+        ({ answer }) => shed.parse(answer).error.data.reason === "OVERLOADED",
+      );
+      expect(turnedAway.length).toBeGreaterThan(0);
+      // Of the others the outcome is not known; these were never sent.
+      const rows = await query(
+        database.url,
+        "SELECT FROM reservations WHERE idempotency_key = ANY ($1)",
+        [turnedAway.map(({ idempotencyKey }) => idempotencyKey)],
+      );
+      expect(rows).toEqual([]);
+    } finally {
+      lock.release(true);
+      await db.close();
+    }
+
+    for (const { answer } of await sendBatch(api.url, sale)) sold.parse(answer);
+    await expectInvariants(database.url);
+  },
+  TEST_TIMEOUT_MS,
+);
+
+/** Ten buyers' requests in one, which costs the sender little. */
+async function sendBatch(
+  url: string,
+  { eventId, ticketTypeId }: Sale,
+): Promise<{ idempotencyKey: string; answer: unknown }[]> {
+  const inputs = Array.from({ length: CALLS_PER_BATCH }, () =>
+    newReservation(eventId, ticketTypeId),
+  );
+  const paths = inputs.map(() => "reservations.create").join(",");
+  const response = await fetch(`${url}/trpc/${paths}?batch=1`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(Object.fromEntries(inputs.entries())),
+  });
+  const answers = z
+    .array(z.unknown())
+    .length(inputs.length)
+    .parse(await response.json());
+  return inputs.map(({ idempotencyKey }, index) => ({ idempotencyKey, answer: answers[index] }));
+}
