@@ -1,0 +1,35 @@
+import type { Server, Stage } from "../lab/stage.ts";
+import type { RequestTemplate } from "../load/protocol.ts";
+import { type Measurement, measureLoad } from "../measure/load.ts";
+
+/** Buyers at once on a hot event. */
+export const CONNECTIONS = 256;
+
+/** The most that a server answers on so many connections; see `measureLoad`. */
+export function measurePeak(
+  stage: Stage,
+  server: Server,
+  request: RequestTemplate,
+  options: {
+    readonly connections?: number;
+    readonly expect?: string;
+    readonly tolerant?: boolean;
+    readonly seconds?: number;
+  } = {},
+): Promise<Measurement> {
+  const { connections = CONNECTIONS, expect = "200", seconds = stage.scale.seconds } = options;
+  return measureLoad(
+    stage,
+    {
+      kind: "closed",
+      port: server.port,
+      request,
+      connections,
+      expect,
+      warmSeconds: stage.scale.warmSeconds,
+      seconds,
+    },
+    { server },
+    { tolerant: options.tolerant ?? false },
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { interleave, ratioOf } from "./interleave.ts";
+
+it("measures all subjects in each round, and compares within a round", async () => {
+  const order: string[] = [];
+  const subject = (name: string, rates: readonly number[]) => ({
+    name,
+    measure: (round: number) => {
+      order.push(name + round);
+      const perSecond = rates[round] ?? 0;
+      return Promise.resolve({ perSecond, cpuUs: { api: 1 }, peakBytes: { api: round } });
+    },
+  });
+  const reports = await interleave(3, [subject("a", [10, 40, 30]), subject("b", [10, 20, 10])]);
+  expect(order).toEqual(["a0", "b0", "b1", "a1", "a2", "b2"]);
+  expect(ratioOf(reports, "a", "b")).toEqual({ median: 2, min: 1, max: 3, rounds: [1, 2, 3] });
+  expect(reports[0]?.peakBytes).toEqual({ api: 2 });
+});

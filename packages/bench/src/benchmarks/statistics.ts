@@ -1,0 +1,68 @@
+import { spreadOf } from "../figures/percentile.ts";
+import { fillHeld } from "../lab/fill.ts";
+import { API_KEY, type Stage } from "../lab/stage.ts";
+import type { Measurement } from "../measure/load.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { measurePeak } from "./closed.ts";
+import { interleave, ratioOf, type Subject } from "./interleave.ts";
+import { queryRequest } from "./requests.ts";
+
+const SMALL_SHARE = 0.01;
+const CONNECTIONS = 4;
+const DAY_MS = 86_400_000;
+
+/** What an organizer's look at the figures costs, once there are many reservations. */
+export const statistics: Benchmark = {
+  name: "statistics",
+  title: "cost of a statistics read with many reservations ÷ with a hundredth of them",
+  group: "goals",
+  goal: { compare: "<=", bound: 1.5 },
+  async run(stage) {
+    const { rowsMax, rounds } = stage.scale;
+    const few = await prepare(stage, "few", rowsMax * SMALL_SHARE);
+    const many = await prepare(stage, "many", rowsMax);
+    const subjects = await interleave(rounds, [...few, ...many]);
+    const ratios = READS.map((read) => ratioOf(subjects, `${read} few`, `${read} many`));
+    // The worst of them in each round, so that none hides behind the others.
+    const worst = Array.from({ length: rounds }, (_, round) =>
+      Math.max(...ratios.map(({ rounds: each }) => each[round] ?? Number.NaN)),
+    );
+    return {
+      figure: { unit: "×", spread: spreadOf(worst) },
+      subjects,
+      more: {
+        "many reservations": rowsMax,
+        ...Object.fromEntries(READS.map((read, index) => [read, ratios[index]?.median ?? 0])),
+      },
+    };
+  },
+};
+
+const READS = ["byEvent", "byTicketType", "timeline", "funnel"] as const;
+
+async function prepare(stage: Stage, size: string, rows: number): Promise<Subject[]> {
+  const database = await stage.database();
+  const event = await database.createEvent({ ticketTypes: 3 });
+  await fillHeld(database, event, rows);
+  const api = await stage.api(database);
+  const range = {
+    from: new Date(Date.now() - DAY_MS).toISOString(),
+    to: new Date().toISOString(),
+    bucket: "hour",
+  };
+  const inputs = {
+    byEvent: {},
+    byTicketType: {},
+    timeline: { eventId: event.id, ...range },
+    funnel: { eventId: event.id },
+  } satisfies Record<(typeof READS)[number], object>;
+  return READS.map((read) => {
+    const request = queryRequest(`statistics.${read}`, inputs[read], { "x-api-key": API_KEY });
+    const measure = (): Promise<Measurement> =>
+      measurePeak(stage, api, request, {
+        connections: CONNECTIONS,
+        seconds: stage.scale.seconds / READS.length,
+      });
+    return { name: `${read} ${size}`, measure };
+  });
+}
