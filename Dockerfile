@@ -23,7 +23,8 @@ RUN --mount=type=cache,target=/store \
 
 # The files belong to root, so that a program can change none of its own.
 FROM ${NODE_IMAGE} AS run
-ENV NODE_ENV=production
+# The same options as `packages/service/src/server-node-options.ts` says.
+ENV NODE_ENV=production NODE_OPTIONS=--max-old-space-size=512
 WORKDIR /app
 USER node
 

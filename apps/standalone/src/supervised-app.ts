@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { childExit, type StopStage, stopChild } from "@stampede/embedded/child-exit";
+import { SERVER_NODE_OPTIONS } from "@stampede/service/server-node-options";
 
 import { restartPauseMs } from "./restart-policy.ts";
 
@@ -97,7 +98,7 @@ export function superviseApp(options: {
 }
 
 function spawnApp(entry: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [entry], {
+  return spawn(process.execPath, [SERVER_NODE_OPTIONS, entry], {
     env,
     // A group of its own: Ctrl-C in the terminal reaches us alone, and we end all in order.
     detached: true,

@@ -9,6 +9,10 @@ const REMEMBERED_MAX = 4_096;
 const IN_FLIGHT_MAX = 32;
 const WARN_EVERY_MS = 10_000;
 
+// Made once: while the queue is away one of them is told for every reservation.
+const NOT_CONNECTED = new Error("not connected");
+const TOO_SLOW = new Error("it answers too slowly");
+
 /** Wakes the workers when something falls due. */
 export interface Alarms {
   /** Holds end at this instant. */
@@ -41,8 +45,8 @@ export function createAlarms(options: { backend: QueueBackend; log: Log }): Alar
     const id = `${verb}-${dueSecond}`;
     if (!Number.isSafeInteger(dueSecond) || remembered.has(id)) return;
     const open = queue.current();
-    if (open === undefined || !open.isConnected()) return onError(new Error("not connected"));
-    if (inFlight >= IN_FLIGHT_MAX) return onError(new Error("it answers too slowly"));
+    if (open === undefined || !open.isConnected()) return onError(NOT_CONNECTED);
+    if (inFlight >= IN_FLIGHT_MAX) return onError(TOO_SLOW);
     remembered.add(id);
     inFlight += 1;
     open

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { InvariantReport } from "@stampede/domain/checks/run-checks";
+import { SERVER_NODE_OPTIONS } from "@stampede/service/server-node-options";
 import { type AppProcess, spawnApp } from "@stampede/testing/processes";
 import { type BenchDatabase, createBenchDatabase } from "./bench-database.ts";
 import type { Lab } from "./lab.ts";
@@ -76,7 +77,13 @@ export function openStage(
     args: readonly string[] = [],
   ): Promise<AppProcess> => {
     signal.throwIfAborted();
-    return stack.use(await spawnApp({ entry, env: { NODE_ENV: "production", ...env }, args }));
+    return stack.use(
+      await spawnApp({
+        entry,
+        env: { NODE_ENV: "production", NODE_OPTIONS: SERVER_NODE_OPTIONS, ...env },
+        args,
+      }),
+    );
   };
   return {
     lab,
