@@ -23,7 +23,6 @@ export interface DatabaseOptions {
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
   /** Connections at most; a query waits `acquireTimeoutMs` for a free one, then fails. */
-
   readonly poolSize?: number;
   /** How long to wait for a free or a new connection. Default 1 s. */
   readonly acquireTimeoutMs?: number;

@@ -6,6 +6,7 @@ export const SQLSTATE = {
   checkViolation: "23514",
   serializationFailure: "40001",
   deadlockDetected: "40P01",
+  inFailedTransaction: "25P02",
   lockNotAvailable: "55P03",
   queryCanceled: "57014",
 } as const;

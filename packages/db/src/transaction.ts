@@ -42,9 +42,23 @@ export async function transaction<Result>(
   }
 }
 
+/**
+ * Runs `work` on one snapshot of the database: whatever commits meanwhile, all that it reads belongs
+ * to one moment. It may change nothing.
+ *
+ * @throws what `work` throws, or the database's error.
+ */
+export function readOnSnapshot<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return once(db, work, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
 async function once<Result>(
   db: Database,
   work: (tx: Transaction) => Promise<Result>,
+  begin = "BEGIN",
 ): Promise<Result> {
   const client = await db.pool.connect();
   // A connection in an unknown state is destroyed; the server rolls back what was open on it.
@@ -58,7 +72,7 @@ async function once<Result>(
     return answer;
   };
   try {
-    void send("BEGIN");
+    void send(begin);
     const result = await work({
       [inTransaction]: true,
       client,
@@ -73,10 +87,20 @@ async function once<Result>(
     return result;
   } catch (error) {
     broken = await rollback(client);
-    throw error;
+    throw await causeOf(error, sent);
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * After a statement that was sent has failed, the next one that is awaited only says so: the cause is
+ * the first of those sent that failed. All of them are answered before the rollback is.
+ */
+async function causeOf(thrown: unknown, sent: readonly Promise<unknown>[]): Promise<unknown> {
+  if (sqlState(thrown) !== SQLSTATE.inFailedTransaction) return thrown;
+  const answers = await Promise.allSettled(sent);
+  return answers.find((answer) => answer.status === "rejected")?.reason ?? thrown;
 }
 
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {

@@ -194,6 +194,8 @@ async function spawnServer(
     port,
     unix_socket_directories: "",
     max_connections: CONNECTIONS_MAX,
+    // Sooner than a statement gives up a lock (500 ms), so that a deadlock is told as one.
+    deadlock_timeout: "200ms",
     timezone: "UTC",
     log_timezone: "UTC",
     log_line_prefix: "%m [%p] ",

@@ -21,6 +21,7 @@ const RUN_OUT = `
  * unknown until the gateway says; a success takes the tickets again, or else goes back.
  *
  * @returns how many reservations gave their tickets back.
+ * @throws the first error, once all others have been tried.
  */
 export async function releasePins(ctx: Pick<PaymentContext, "db">): Promise<number> {
   const { rows } = await ctx.db.pool.query<{ reservationId: string }>({
@@ -28,9 +29,16 @@ export async function releasePins(ctx: Pick<PaymentContext, "db">): Promise<numb
     text: RUN_OUT,
   });
   let released = 0;
+  let failure: { readonly error: unknown } | undefined;
   for (const { reservationId } of rows) {
-    if (await transaction(ctx.db, (tx) => giveBack(tx, reservationId))) released++;
+    try {
+      if (await transaction(ctx.db, (tx) => giveBack(tx, reservationId))) released++;
+    } catch (error) {
+      // One that fails is the first again the next time, and must not keep the others' tickets.
+      failure ??= { error };
+    }
   }
+  if (failure !== undefined) throw failure.error;
   return released;
 }
 

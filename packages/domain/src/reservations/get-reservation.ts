@@ -1,3 +1,4 @@
+import { readOnSnapshot } from "@stampede/db/transaction";
 import { databaseNow } from "../clock.ts";
 import type { DomainContext } from "../context.ts";
 import { notFound } from "../errors.ts";
@@ -18,7 +19,9 @@ export async function getReservation(
 ): Promise<Reservation> {
   const reservationId = input.reservationId.toLowerCase();
   authorize(ctx, reservationId, token);
-  const record = await loadRecord(ctx.db, reservationId);
-  if (record === undefined) throw notFound("The reservation");
-  return viewReservation(record, await databaseNow(ctx.db));
+  return await readOnSnapshot(ctx.db, async (tx) => {
+    const record = await loadRecord(tx, reservationId);
+    if (record === undefined) throw notFound("The reservation");
+    return viewReservation(record, await databaseNow(tx));
+  });
 }

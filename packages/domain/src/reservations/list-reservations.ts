@@ -1,4 +1,5 @@
 import { reservations } from "@stampede/db/schema";
+import { readOnSnapshot } from "@stampede/db/transaction";
 import { and, desc, eq, lt, or, type SQL, sql } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import type { DomainContext } from "../context.ts";
@@ -27,17 +28,19 @@ export async function listReservations(
   if (cursor != null && !idShape.safeParse(cursor).success) {
     throw invalidInput(["cursor"], "The cursor is not one that a list gave.");
   }
-  const found = await loadRecords(ctx.db, {
-    where: and(
-      eq(reservations.eventId, eventId),
-      status && eq(reservations.status, status),
-      cursor == null ? undefined : lt(reservations.id, cursor),
-      matching(search?.trim() ?? ""),
-    ),
-    orderBy: desc(reservations.id),
-    limit: limit + 1,
-  });
-  const now = await databaseNow(ctx.db);
+  const [found, now] = await readOnSnapshot(ctx.db, async (tx) => [
+    await loadRecords(tx, {
+      where: and(
+        eq(reservations.eventId, eventId),
+        status && eq(reservations.status, status),
+        cursor == null ? undefined : lt(reservations.id, cursor),
+        matching(search?.trim() ?? ""),
+      ),
+      orderBy: desc(reservations.id),
+      limit: limit + 1,
+    }),
+    await databaseNow(tx),
+  ]);
   const items = found.slice(0, limit).map((record) => viewReservation(record, now));
   const nextCursor = found.length > limit ? (items.at(-1)?.id ?? null) : null;
   return { items, nextCursor };

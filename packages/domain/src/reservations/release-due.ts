@@ -30,6 +30,8 @@ const EVENTS_WITH_DUE = `
 /**
  * Ends every hold that is due by the database's time and puts its tickets back on sale, in groups.
  * Safe to call at any time, any number of times, from any number of processes.
+ *
+ * @throws the first event's error that could not be released, once all others are.
  */
 export async function releaseDue(ctx: Pick<DomainContext, "db">): Promise<Released> {
   let reservations = 0;
@@ -39,15 +41,22 @@ export async function releaseDue(ctx: Pick<DomainContext, "db">): Promise<Releas
     name: "events-with-due",
     text: EVENTS_WITH_DUE,
   });
+  let failure: { readonly error: unknown } | undefined;
   for (const { eventId } of rows) {
-    for (let last = RELEASE_GROUP_MAX; last === RELEASE_GROUP_MAX;) {
-      if (groups++ === GROUPS_MAX) return { reservations, tickets, more: true };
-      const group = await transaction(ctx.db, (tx) => releaseGroup(tx, eventId));
-      last = group.reservations;
-      reservations += group.reservations;
-      tickets += group.tickets;
+    try {
+      for (let last = RELEASE_GROUP_MAX; last === RELEASE_GROUP_MAX;) {
+        if (groups++ === GROUPS_MAX) return { reservations, tickets, more: true };
+        const group = await transaction(ctx.db, (tx) => releaseGroup(tx, eventId));
+        last = group.reservations;
+        reservations += group.reservations;
+        tickets += group.tickets;
+      }
+    } catch (error) {
+      // An event whose counters are hard fought over must not keep the others' tickets.
+      failure ??= { error };
     }
   }
+  if (failure !== undefined) throw failure.error;
   return { reservations, tickets, more: false };
 }
 

@@ -13,6 +13,8 @@ const WAITING_MAX = 20_000;
  * its caller is told that the outcome is not known.
  */
 const QUEUE_DEADLINE_MS = 1_500;
+/** How often those who wait are looked through for the late. */
+const LATE_CHECK_MS = 100;
 /**
  * Groups of one event at once. The second waits for the first's lock in the database, so that one is
  * decided there while the replies of the other are written here.
@@ -62,9 +64,8 @@ interface Member {
  */
 export function createReservationQueue(
   commit: CommitGroup,
-  options: { readonly groupSizeMax?: number | undefined } = {},
+  { groupSizeMax = GROUP_SIZE_MAX }: { readonly groupSizeMax?: number | undefined } = {},
 ): ReservationQueue {
-  const { groupSizeMax = GROUP_SIZE_MAX } = options;
   const waiting = new Map<string, Member[]>();
   const inFlight = new Map<string, number>();
   let inFlightCount = 0;
@@ -93,9 +94,27 @@ export function createReservationQueue(
       const lengthBefore = members.length;
       const group = takeGroup(members, groupSizeMax);
       waitingCount -= lengthBefore - members.length;
-      if (members.length === 0) waiting.delete(eventId);
+      // To the back, or the events in front would take every place that gets free.
+      waiting.delete(eventId);
+      if (members.length > 0) waiting.set(eventId, members);
       if (group.length > 0) begin(eventId, group);
     }
+  };
+
+  let lateCheck: NodeJS.Timeout | undefined;
+  const checkLater = (): void => {
+    lateCheck ??= setTimeout(answerLate, LATE_CHECK_MS);
+  };
+  const answerLate = (): void => {
+    lateCheck = undefined;
+    const nowMs = performance.now();
+    for (const [eventId, members] of waiting) {
+      const late = takeLate(members, nowMs);
+      waitingCount -= late.length;
+      for (const member of late) member.reject(overloaded());
+      if (members.length === 0) waiting.delete(eventId);
+    }
+    if (waiting.size > 0) checkLater();
   };
 
   return {
@@ -110,6 +129,7 @@ export function createReservationQueue(
         members.push({ request, signal, deadlineMs, resolve, reject });
         waiting.set(request.eventId, members);
         waitingCount++;
+        checkLater();
         // The requests that arrive in the same turn of the event loop share the first group.
         if (members.length === 1 || members.length === SECOND_GROUP_SIZE_MIN) {
           setImmediate(sendReady);
@@ -117,6 +137,12 @@ export function createReservationQueue(
       });
     },
   };
+}
+
+/** Takes those off the front whose deadline has passed; deadlines come in order. */
+function takeLate(members: Member[], nowMs: number): Member[] {
+  const inTime = members.findIndex(({ deadlineMs }) => deadlineMs >= nowMs);
+  return members.splice(0, inTime < 0 ? members.length : inTime);
 }
 
 /**
