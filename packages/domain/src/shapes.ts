@@ -33,4 +33,16 @@ export const textShape = (lengthMax: number) =>
     .max(lengthMax)
     .refine((text) => !UNSAFE_TEXT.test(text), "has characters that cannot be shown");
 
-export const pageLimitShape = z.int().min(1).max(100).default(20);
+const SEARCH_LENGTH_MAX = 200;
+const CURSOR_LENGTH_MAX = 100;
+
+/** What every list that is read a page at a time is asked with. */
+export const pageInput = {
+  search: textShape(SEARCH_LENGTH_MAX).optional(),
+  cursor: z.string().max(CURSOR_LENGTH_MAX).nullish(),
+  limit: z.int().min(1).max(100).default(20),
+};
+
+/** A page of such a list; `nextCursor` is null on the last one. */
+export const pageShape = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });

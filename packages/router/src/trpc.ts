@@ -1,11 +1,9 @@
 import { DomainError } from "@stampede/domain/errors";
-import { unavailable } from "@stampede/domain/faults";
 import { initTRPC } from "@trpc/server";
 import type { ObservedCall, RateLimitPolicy, RouterContext } from "./context.ts";
+import { inTime } from "./in-time.ts";
 import { asTRPCError, refusalOf } from "./refusal.ts";
 
-/** A frozen database must not keep a caller waiting longer than this. */
-const ANSWER_DEADLINE_MS = 1_800;
 /** Shorter than any proxy's idle limit. */
 const PING_INTERVAL_MS = 10_000;
 /** Three pings missed: the connection is dead, whatever the network says. */
@@ -36,7 +34,7 @@ type Outcome = ObservedCall["outcome"];
  * turns what the domain throws into tRPC's errors, and tells the observer how the call went. One
  * middleware and not four, because each costs every call an object, a copy and a turn of the loop.
  */
-const procedure = (policy: RateLimitPolicy, deadlineMs: number | undefined) =>
+const procedure = (policy: RateLimitPolicy, deadline: "deadline" | "no deadline") =>
   t.procedure.use(async ({ ctx, path, next }) => {
     const startedAt = performance.now();
     const observe = (outcome: Outcome): void => {
@@ -45,7 +43,7 @@ const procedure = (policy: RateLimitPolicy, deadlineMs: number | undefined) =>
     };
     try {
       await takeFromLimit(ctx, policy);
-      const result = await (deadlineMs === undefined ? next() : inTime(next(), deadlineMs));
+      const result = await (deadline === "deadline" ? inTime(next()) : next());
       // A procedure's error comes as a result, the deadline's and the limit's are thrown.
       if (!result.ok) throw result.error;
       observe("ok");
@@ -57,28 +55,17 @@ const procedure = (policy: RateLimitPolicy, deadlineMs: number | undefined) =>
     }
   });
 
-/** What only the database takes part in, and it owes too long, is `UNAVAILABLE`. */
-async function inTime<Result>(call: Promise<Result>, deadlineMs: number): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(unavailable()), deadlineMs);
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Anyone may read. */
-export const publicQuery = procedure("read", ANSWER_DEADLINE_MS);
+export const publicQuery = procedure("read", "deadline");
 /** Anyone may watch; a stream has no deadline. */
-export const publicSubscription = procedure("watch", undefined);
+export const publicSubscription = procedure("watch", "no deadline");
 /** A buyer reserves; past the deadline the outcome is not known, and the same key finds it out. */
-export const reserveProcedure = procedure("reserve", ANSWER_DEADLINE_MS);
+export const reserveProcedure = procedure("reserve", "deadline");
 /** A buyer reads or gives back what the token is for. */
-export const buyerQuery = procedure("read", ANSWER_DEADLINE_MS);
-export const buyerMutation = procedure("change", ANSWER_DEADLINE_MS);
+export const buyerQuery = procedure("read", "deadline");
+export const buyerMutation = procedure("change", "deadline");
 /** A buyer pays; a gateway may take longer than any database. */
-export const payProcedure = procedure("pay", undefined);
+export const payProcedure = procedure("pay", "no deadline");
 
 const asOrganizer = t.middleware(async ({ ctx, next }) => {
   const authentication = await ctx.authenticate();
@@ -91,11 +78,11 @@ const asOrganizer = t.middleware(async ({ ctx, next }) => {
 });
 
 /** An organizer reads what is its own. */
-export const organizerQuery = procedure("read", ANSWER_DEADLINE_MS).use(asOrganizer);
+export const organizerQuery = procedure("read", "deadline").use(asOrganizer);
 /** An organizer changes what is its own. */
-export const organizerMutation = procedure("change", ANSWER_DEADLINE_MS).use(asOrganizer);
+export const organizerMutation = procedure("change", "deadline").use(asOrganizer);
 /** As `organizerMutation`, where a gateway takes part. */
-export const organizerPayment = procedure("change", undefined).use(asOrganizer);
+export const organizerPayment = procedure("change", "no deadline").use(asOrganizer);
 
 async function takeFromLimit(
   { rateLimit }: Pick<RouterContext, "rateLimit">,

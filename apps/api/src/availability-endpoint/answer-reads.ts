@@ -1,7 +1,7 @@
 import { DomainError } from "@stampede/domain/errors";
-import { unavailable } from "@stampede/domain/faults";
 import type { AvailabilitySnapshot } from "@stampede/domain/inventory/availability-reader";
 import { readAvailabilitySnapshot } from "@stampede/domain/inventory/read-availability";
+import { inTime } from "@stampede/router/in-time";
 import { asTRPCError } from "@stampede/router/refusal";
 import { NO_RATE_LIMITS } from "../rate-limits.ts";
 import type { AvailabilityOptions } from "./availability-endpoint.ts";
@@ -10,9 +10,6 @@ import { procedureOf } from "./procedure-of.ts";
 import { replyWithSnapshot } from "./prepared-reply.ts";
 import type { Recorder } from "./recorder.ts";
 import { replyWithRefusal } from "./refusal-reply.ts";
-
-/** A frozen database keeps nobody waiting longer, as with every other read. */
-const ANSWER_DEADLINE_MS = 1_800;
 
 /** Answers reads of availability. */
 export interface Reads {
@@ -43,7 +40,7 @@ export function createReads(
   const answerAll = async (eventId: string, exchanges: readonly Exchange[]): Promise<void> => {
     let snapshot: AvailabilitySnapshot;
     try {
-      snapshot = await beforeDeadline(readAvailabilitySnapshot(domain, { eventId }));
+      snapshot = await inTime(readAvailabilitySnapshot(domain, { eventId }));
     } catch (error) {
       for (const exchange of exchanges) refuse(exchange, error);
       return;
@@ -85,14 +82,4 @@ export function createReads(
 function rateLimited(retryAt: Date): DomainError<"RATE_LIMITED"> {
   const message = "Too many calls from this address; wait a little.";
   return new DomainError("RATE_LIMITED", message, { retryAt: retryAt.toISOString() });
-}
-
-async function beforeDeadline<Value>(pending: Promise<Value>): Promise<Value> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(unavailable()), ANSWER_DEADLINE_MS);
-  try {
-    return await Promise.race([pending, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,6 +5,7 @@ import type { ObservedCall } from "@stampede/router/context";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { clientAddress } from "../client-address.ts";
+import { requestIdOf } from "../http-recorder.ts";
 import type { RateLimits } from "../rate-limits.ts";
 import { createReads } from "./answer-reads.ts";
 import { createRecorder } from "./recorder.ts";
@@ -60,7 +61,7 @@ export function createAvailabilityEndpoint(
       outgoing,
       startedAtMs: performance.now(),
       client: () => clientOf(incoming),
-      requestId: recorder.requestIdOf(incoming.headers["x-request-id"]),
+      requestId: requestIdOf(incoming.headers["x-request-id"]?.toString()),
     };
     const pass = (): void => stock(incoming, outgoing);
     if (target === undefined) streams.admit(exchange, pass);

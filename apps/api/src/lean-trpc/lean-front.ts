@@ -1,16 +1,14 @@
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { TRPCError } from "@trpc/server";
-import { Counter, Histogram, type Registry } from "prom-client";
+import type { Registry } from "prom-client";
 import type { Logger } from "pino";
 import { STANDING_HEADERS } from "../standing-headers.ts";
 import { errorReply } from "../error-reply.ts";
+import { createHttpRecorder, requestIdOf } from "../http-recorder.ts";
 import { type EndpointOptions, trpcOptions } from "../trpc-endpoint.ts";
 import { answerLean } from "./answer-lean.ts";
 
-const REQUEST_ID_LENGTH_MAX = 255;
 const PATH_LENGTH_MAX = 200;
-const SERVER_FAULT = 500;
-const OK_STATUS_MAX = 299;
 
 type Fetch = (
   request: Request,
@@ -36,7 +34,7 @@ export interface FrontOptions {
  */
 export function createLeanFront({ endpoint, registry }: FrontOptions, app: Fetch): Fetch {
   const { closing, log } = endpoint;
-  const record = createRecord(registry, log);
+  const record = createHttpRecorder(registry, log);
   return (request, bindings) => {
     const startedAtMs = performance.now();
     const requestId = requestIdOf(request.headers.get("x-request-id"));
@@ -47,19 +45,12 @@ export function createLeanFront({ endpoint, registry }: FrontOptions, app: Fetch
     return reply
       .catch((error: unknown) => replyToCrash(error, request, headers, log))
       .then((response) => {
-        record(request, response.status, requestId, performance.now() - startedAtMs);
+        const { status } = response;
+        const elapsedMs = performance.now() - startedAtMs;
+        record({ method: request.method, path: pathOf(request), status, requestId, elapsedMs });
         return response;
       });
   };
-}
-
-function requestIdOf(given: string | null): string {
-  const isUsable =
-    given !== null &&
-    given !== "" &&
-    given.length <= REQUEST_ID_LENGTH_MAX &&
-    !/[^\w\-=]/.test(given);
-  return isUsable ? given : crypto.randomUUID();
 }
 
 function headersOf(requestId: string, closing: AbortSignal): Record<string, string> {
@@ -85,26 +76,6 @@ function replyToCrash(
   for (const [name, value] of Object.entries(headers)) reply.headers.set(name, value);
   reply.headers.delete("vary");
   return reply;
-}
-
-/** Counts and logs a request in the words of the app's own middlewares. */
-function createRecord(registry: Registry, log: Logger) {
-  const durations = registry.getSingleMetric("http_request_duration_seconds");
-  const requests = registry.getSingleMetric("http_requests_total");
-  if (!(durations instanceof Histogram) || !(requests instanceof Counter)) {
-    throw new TypeError("the metrics of HTTP requests are registered first");
-  }
-  return (request: Request, status: number, requestId: string, elapsedMs: number): void => {
-    const { method } = request;
-    const ok = String(status <= OK_STATUS_MAX);
-    const labels = { method, status: String(status), ok, route: "/trpc/*" };
-    durations.observe(labels, elapsedMs / 1_000);
-    requests.inc(labels);
-    const level = status >= SERVER_FAULT ? "warn" : "info";
-    if (!log.isLevelEnabled(level)) return;
-    const durationMs = Math.round(elapsedMs);
-    log[level]({ requestId, method, path: pathOf(request), status, durationMs }, "request");
-  };
 }
 
 function pathOf({ url }: Request): string {

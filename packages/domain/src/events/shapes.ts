@@ -5,7 +5,8 @@ import {
   instantShape,
   lineShape,
   moneyShape,
-  pageLimitShape,
+  pageInput,
+  pageShape,
   textShape,
 } from "../shapes.ts";
 import { instantInput } from "./instant-input.ts";
@@ -19,8 +20,6 @@ const PER_RESERVATION_MAX = 1_000;
 const PER_RESERVATION_DEFAULT = 10;
 const NAME_LENGTH_MAX = 200;
 const DESCRIPTION_LENGTH_MAX = 20_000;
-const CURSOR_LENGTH_MAX = 100;
-const SEARCH_LENGTH_MAX = 200;
 
 export const eventStatusShape = z.enum(["draft", "published", "cancelled"]);
 
@@ -77,20 +76,10 @@ const venueInput = z.strictObject({
   country: venueLineInput,
 });
 
-const cursorInput = z.string().max(CURSOR_LENGTH_MAX);
-const searchInput = textShape(SEARCH_LENGTH_MAX);
-
-export const listEventsInput = z.strictObject({
-  search: searchInput.optional(),
-  cursor: cursorInput.nullish(),
-  limit: pageLimitShape,
-});
+export const listEventsInput = z.strictObject(pageInput);
 export type ListEventsInput = z.infer<typeof listEventsInput>;
 
-export const listEventsOutput = z.strictObject({
-  items: z.array(eventShape),
-  nextCursor: z.string().nullable(),
-});
+export const listEventsOutput = pageShape(eventShape);
 export type ListEventsOutput = z.infer<typeof listEventsOutput>;
 
 /** An id or a slug, in any case. */
@@ -186,14 +175,9 @@ export const eventIdInput = z.strictObject({ eventId: idShape });
 
 export const listOrganizerEventsInput = z.strictObject({
   status: eventStatusShape.optional(),
-  search: searchInput.optional(),
-  cursor: cursorInput.nullish(),
-  limit: pageLimitShape,
+  ...pageInput,
 });
 export type ListOrganizerEventsInput = z.infer<typeof listOrganizerEventsInput>;
 
-export const listOrganizerEventsOutput = z.strictObject({
-  items: z.array(organizerEventShape),
-  nextCursor: z.string().nullable(),
-});
+export const listOrganizerEventsOutput = pageShape(organizerEventShape);
 export type ListOrganizerEventsOutput = z.infer<typeof listOrganizerEventsOutput>;

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  idShape,
-  instantShape,
-  lineShape,
-  moneyShape,
-  pageLimitShape,
-  textShape,
-} from "../shapes.ts";
+import { idShape, instantShape, lineShape, moneyShape, pageInput, pageShape } from "../shapes.ts";
 
 /** Far above any real limit for one reservation; keeps every sum of lines an exact integer. */
 const QUANTITY_MAX = 1_000_000;
@@ -93,15 +86,10 @@ export const reservationIdInput = z.strictObject({ reservationId: idShape });
 export const listReservationsInput = z.strictObject({
   eventId: idShape,
   status: reservationStatusShape.optional(),
-  /** Part of an e-mail address or a name, or a reservation's code. */
-  search: textShape(200).optional(),
-  cursor: z.string().max(200).nullish(),
-  limit: pageLimitShape,
+  /** Its search: part of an e-mail address or a name, or a reservation's code. */
+  ...pageInput,
 });
 export type ListReservationsInput = z.infer<typeof listReservationsInput>;
 
-export const listReservationsOutput = z.strictObject({
-  items: z.array(reservationShape),
-  nextCursor: z.string().nullable(),
-});
+export const listReservationsOutput = pageShape(reservationShape);
 export type ListReservationsOutput = z.infer<typeof listReservationsOutput>;
