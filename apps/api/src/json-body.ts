@@ -1,7 +1,7 @@
 import { invalidInput } from "@stampede/domain/errors";
 import { refused } from "@stampede/router/refusal";
 
-const BODY_BYTES_MAX = 64 * 1_024;
+export const BODY_BYTES_MAX = 64 * 1_024;
 
 /** A lenient one would turn what is no UTF-8 into other text, and store it. */
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -10,10 +10,19 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * Reads and parses a request's body: at most 64 KiB of JSON in UTF-8.
  *
  * @throws {TRPCError} `INVALID_INPUT`, with 413 for a body that is too large and 400 for anything
- *   that is no JSON. The parser's own message would quote the body, so it is left out.
+ *   that is no JSON.
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request);
+  return parseJsonBody(await readBytes(request));
+}
+
+/**
+ * Parses a body that has been read.
+ *
+ * @throws {TRPCError} `INVALID_INPUT` with 400 for anything that is no JSON in UTF-8. The parser's
+ *   own message would quote the body, so it is left out.
+ */
+export function parseJsonBody(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(bytes));
   } catch {

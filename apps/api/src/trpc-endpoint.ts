@@ -1,62 +1,68 @@
-import type { DomainContext } from "@stampede/domain/context";
-import { authenticateApiKey } from "@stampede/domain/organizers/authenticate-api-key";
-import type { Authentication, ObservedCall, RouterContext } from "@stampede/router/context";
+import type { RouterContext } from "@stampede/router/context";
 import { appRouter } from "@stampede/router/router";
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import type { BlockList } from "node:net";
 import type { Logger } from "pino";
-import { clientAddress } from "./client-address.ts";
 import { readJsonBody } from "./json-body.ts";
-import type { LeanOptions } from "./lean-trpc/lean-options.ts";
-import type { RateLimits } from "./rate-limits.ts";
 import { retryAfter } from "./retry-after.ts";
+import { type Caller, type ContextOptions, routerContext } from "./router-context.ts";
 
 const BATCH_SIZE_MAX = 10;
-const CREDENTIAL_LENGTH_MAX = 512;
 
 /** What the endpoint needs of the process. */
-export interface EndpointOptions {
-  readonly domain: DomainContext;
-  readonly demoApiKey: string | undefined;
-  readonly rateLimits: RateLimits;
-  readonly trustedProxies: BlockList;
-  readonly observe: (call: ObservedCall) => void;
-  readonly closing: AbortSignal;
+export interface EndpointOptions extends ContextOptions {
   readonly log: Logger;
 }
 
-/** Answers `/trpc/…` as tRPC's own fetch adapter does, with stricter reading of what comes in. */
-export function createTrpcEndpoint(options: EndpointOptions) {
-  return (request: Request, peer: string | undefined): Promise<Response> =>
-    fetchRequestHandler({
-      ...trpcOptions(options, request, peer),
-      req: withStrictJson(request),
-      allowBatching: true,
-    });
+/** What is told to either handler of calls, tRPC's own and the lean one. */
+interface CallOptions {
+  readonly endpoint: string;
+  readonly router: typeof appRouter;
+  readonly maxBatchSize: number;
+  readonly contextOf: (caller: Caller) => RouterContext;
+  readonly responseMeta: (reply: { readonly errors: readonly TRPCError[] }) => {
+    readonly headers?: Headers;
+  };
+  readonly logFault: (fault: Fault, caller: AbortSignal) => void;
 }
 
-/** What a handler of tRPC is told of one request. */
-export function trpcOptions(
-  options: EndpointOptions,
-  request: Request,
-  peer: string | undefined,
-): LeanOptions<typeof appRouter> {
+interface Fault {
+  readonly error: TRPCError;
+  readonly path: string | undefined;
+}
+
+/** The options of both handlers, made once for a process. */
+export function callOptions(options: EndpointOptions): CallOptions {
   return {
     endpoint: "/trpc",
-    req: request,
     router: appRouter,
     maxBatchSize: BATCH_SIZE_MAX,
-    readJson: readJsonBody,
-    createContext: () => contextOf(options, request, peer),
-    responseMeta: ({ errors }) => {
+    contextOf: (caller: Caller) => routerContext(options, caller),
+    responseMeta({ errors }) {
       if (errors.length === 0) return {};
       const seconds = retryAfter(errors);
       return seconds === undefined ? {} : { headers: new Headers({ "retry-after": seconds }) };
     },
-    onError: ({ error, path }) => {
-      if (error.code !== "INTERNAL_SERVER_ERROR" || request.signal.aborted) return;
+    logFault({ error, path }, { aborted }) {
+      if (error.code !== "INTERNAL_SERVER_ERROR" || aborted) return;
       options.log.error({ err: error.cause ?? error, procedure: path }, "a call failed");
     },
+  };
+}
+
+/** Answers `/trpc/…` as tRPC's own fetch adapter does, with stricter reading of what comes in. */
+export function createTrpcEndpoint(options: EndpointOptions) {
+  const { contextOf, logFault, ...rest } = callOptions(options);
+  return (request: Request, peer: string | undefined): Promise<Response> => {
+    const { headers, signal } = request;
+    const header: Caller["header"] = (name) => headers.get(name) ?? undefined;
+    return fetchRequestHandler({
+      ...rest,
+      req: withStrictJson(request),
+      allowBatching: true,
+      createContext: () => contextOf({ peer, header }),
+      onError: (fault) => logFault(fault, signal),
+    });
   };
 }
 
@@ -69,44 +75,4 @@ function withStrictJson(request: Request): Request {
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-}
-
-function contextOf(
-  options: EndpointOptions,
-  { headers }: Request,
-  peer: string | undefined,
-): RouterContext {
-  const { domain, rateLimits, observe, closing } = options;
-  let client: string | undefined;
-  let authentication: Promise<Authentication> | undefined;
-  return {
-    domain,
-    observe,
-    closing,
-    accessToken: bearerToken(headers.get("authorization")),
-    rateLimit(policy) {
-      const forwardedFor = headers.get("x-forwarded-for") ?? undefined;
-      client ??= clientAddress(peer, forwardedFor, options.trustedProxies);
-      return rateLimits.take(policy, client);
-    },
-    authenticate() {
-      authentication ??= authenticate(options, headers.get("x-api-key"));
-      return authentication;
-    },
-  };
-}
-
-async function authenticate(
-  { domain, demoApiKey }: EndpointOptions,
-  key: string | null,
-): Promise<Authentication> {
-  if (key === null || key === "") return { kind: "none" };
-  if (key.length > CREDENTIAL_LENGTH_MAX) return { kind: "bad" };
-  const organizer = await authenticateApiKey(domain, key, demoApiKey);
-  return organizer === undefined ? { kind: "bad" } : { kind: "organizer", organizer };
-}
-
-function bearerToken(authorization: string | null): string | undefined {
-  if (authorization === null || authorization.length > CREDENTIAL_LENGTH_MAX) return undefined;
-  return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }

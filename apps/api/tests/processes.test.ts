@@ -1,3 +1,4 @@
+import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
@@ -105,24 +106,24 @@ test("SIGTERM finishes a payment under way, breaks streams off, and ends with st
 test("requests in flight and on kept connections are all answered while it drains", async () => {
   await using database = await createTestDatabase();
   await using app = await startApp(database.url);
-  let accepted = true;
   const failures: unknown[] = [];
   const answered = new Set<number>();
   const buyers = Array.from({ length: 20 }, async (_, buyer) => {
-    while (accepted) {
-      try {
-        const reply = await call(app.url, "events.list");
-        answered.add(buyer);
-        if (reply.status !== 200) failures.push(reply.text);
-      } catch (error) {
-        // A new connection that is refused did not carry a request.
-        if (isRefused(error)) accepted = false;
-        else failures.push(error);
-      }
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    let connected = true;
+    while (connected) {
+      const { status, error, isNewConnection } = await getOver(
+        agent,
+        `${app.url}/trpc/events.list`,
+      );
+      if (status === 200) answered.add(buyer);
+      // One that is opened now is refused, or is reset by the kernel where the server has not taken
+      // it up when it stops listening; a load balancer that asks /readyz opens none by then.
+      else if (isNewConnection && answered.has(buyer)) connected = false;
+      else failures.push(error ?? status);
     }
+    agent.destroy();
   });
-  // A connection that the server has not taken up when it stops listening is reset by the kernel; a
-  // load balancer that asks /readyz sends none by then.
   await waitFor(() => answered.size === buyers.length, { describe: "an answer for each" });
   await app.kill("SIGTERM");
   await Promise.all(buyers);
@@ -242,10 +243,22 @@ test.each(["1", "2"])("a port in use stops %s processes with one line", async (c
   }
 });
 
-function isRefused(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { cause } = error;
-  return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
+interface Got {
+  readonly status?: number | undefined;
+  readonly error?: Error;
+  readonly isNewConnection: boolean;
+}
+
+function getOver(agent: Agent, url: string): Promise<Got> {
+  const { promise, resolve } = Promise.withResolvers<Got>();
+  const asking = get(url, { agent }, (reply) => {
+    const isNewConnection = !asking.reusedSocket;
+    reply.on("end", () => resolve({ status: reply.statusCode, isNewConnection }));
+    reply.on("error", (error) => resolve({ error, isNewConnection }));
+    reply.resume();
+  });
+  asking.on("error", (error) => resolve({ error, isNewConnection: !asking.reusedSocket }));
+  return promise;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,19 +1,50 @@
 import { unavailable } from "@stampede/domain/faults";
 
-/** A frozen database must not keep a caller waiting longer than this. */
+/** A frozen database must not keep a caller waiting longer than this, and one more look. */
 const ANSWER_DEADLINE_MS = 1_800;
+const LOOK_EVERY_MS = 50;
+
+interface Waiting {
+  readonly sinceMs: number;
+  readonly giveUp: () => void;
+}
+
+/** In the order in which they began to wait, so that the first is always the longest. */
+const waiting = new Set<Waiting>();
+let looks: NodeJS.Timeout | undefined;
 
 /**
- * What only the database takes part in, in time.
+ * What only the database takes part in, in time. One timer looks after all calls, because a timer
+ * of its own costs each as much as the rest of its being watched.
  *
  * @throws {DomainError} UNAVAILABLE when the database owes it too long; then the outcome is not known.
  */
-export async function inTime<Result>(call: Promise<Result>): Promise<Result> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(unavailable()), ANSWER_DEADLINE_MS);
-  try {
-    return await Promise.race([call, late]);
-  } finally {
-    clearTimeout(timer);
+export function inTime<Result>(call: Promise<Result>): Promise<Result> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const own: Waiting = { sinceMs: performance.now(), giveUp: () => reject(unavailable()) };
+  waiting.add(own);
+  looks ??= setInterval(giveUpOnLateOnes, LOOK_EVERY_MS);
+  call.then(
+    (result) => {
+      waiting.delete(own);
+      resolve(result);
+    },
+    (error: unknown) => {
+      waiting.delete(own);
+      reject(error);
+    },
+  );
+  return promise;
+}
+
+function giveUpOnLateOnes(): void {
+  const nowMs = performance.now();
+  for (const late of waiting) {
+    if (nowMs - late.sinceMs < ANSWER_DEADLINE_MS) break;
+    waiting.delete(late);
+    late.giveUp();
   }
+  if (waiting.size > 0) return;
+  clearInterval(looks);
+  looks = undefined;
 }

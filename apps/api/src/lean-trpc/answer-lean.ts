@@ -1,50 +1,46 @@
 import { type AnyTRPCRouter, getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
 import { isDataStream } from "./is-data-stream.ts";
-import { type LeanCall, type LeanRequest, readLeanRequest } from "./lean-call.ts";
+import { type LeanCall, type LeanCalls, readLeanCalls } from "./lean-call.ts";
 import { leanInputs } from "./lean-input.ts";
-import type { LeanOptions } from "./lean-options.ts";
-import {
-  type Exchange,
-  JSON_HEADERS,
-  type Outcome,
-  type ReplyHeaders,
-  replyTo,
-  replyToFault,
-} from "./lean-reply.ts";
+import type { LeanOptions, LeanReply, LeanRequest } from "./lean-options.ts";
+import { type Exchange, JSON_HEADERS, type Outcome, replyTo, replyToFault } from "./lean-reply.ts";
+
+/** What a `Response` made of a text says of itself where nobody has said it. */
+const UNSAID_TYPE = "text/plain;charset=UTF-8";
 
 /**
  * Answers a call of mutations by POST, or of queries by GET, byte for byte as tRPC's fetch handler
  * does. Undefined for every other request, whose body is then unread: pass it to that handler.
  *
  * The procedures run as they do there, with every middleware. Left out is what the stock handler
- * makes for each request and such a call never looks at: two URL objects, three `Headers`, two
- * `AbortController`s and two `AbortSignal.any` (here a call's signal is the request's own), a
- * description of the request with closures for each call, and copies of the reply.
+ * makes for each request and such a call never looks at: a `Request` and a `Response`, two URL
+ * objects, three `Headers`, two `AbortController`s and two `AbortSignal.any` (here a call's signal
+ * is the request's own), a description of the request with closures for each call, and copies of
+ * the reply.
  */
 export function answerLean<Router extends AnyTRPCRouter>(
   options: LeanOptions<Router>,
-): Promise<Response> | undefined {
-  const request = readLeanRequest(options);
-  return request === undefined ? undefined : answer(options, request);
+  request: LeanRequest,
+): Promise<LeanReply> | undefined {
+  const calls = readLeanCalls(options, request);
+  return calls === undefined ? undefined : answer(options, request, calls);
 }
 
 async function answer<Router extends AnyTRPCRouter>(
   options: LeanOptions<Router>,
   request: LeanRequest,
-): Promise<Response> {
-  const { isBatch, calls } = request;
-  const inputs = leanInputs(
-    () => readInput(options, request),
-    options.router,
-    isBatch ? calls.length : undefined,
-  );
+  of: LeanCalls,
+): Promise<LeanReply> {
+  const { isBatch, calls } = of;
+  const count = isBatch ? calls.length : undefined;
   const exchange: Exchange<Router> = {
     options,
     request,
-    inputs,
+    of,
+    inputs: leanInputs(() => readInput(request, of), options.router, count),
     ctx: undefined,
     metaHeaders: undefined,
-    headers: options.headers === undefined ? JSON_HEADERS : { ...options.headers, ...JSON_HEADERS },
+    headers: JSON_HEADERS,
   };
   let haveRun = false;
   try {
@@ -58,22 +54,18 @@ async function answer<Router extends AnyTRPCRouter>(
     );
   } catch (cause) {
     // Only `onError` can have failed here, before the stock handler has said what it sends.
-    if (!haveRun && !isBatch) exchange.headers = withoutContentType(exchange.headers);
+    if (!haveRun && !isBatch) {
+      exchange.headers = { ...exchange.headers, "content-type": UNSAID_TYPE };
+    }
     return replyToFault(exchange, getTRPCErrorFromUnknown(cause));
   }
 }
 
-function withoutContentType(headers: ReplyHeaders): Headers {
-  const others = new Headers(headers);
-  others.delete("content-type");
-  return others;
-}
-
-async function readInput<Router extends AnyTRPCRouter>(
-  { readJson, req }: LeanOptions<Router>,
-  { type, queryInput }: LeanRequest,
+async function readInput(
+  { readJson }: LeanRequest,
+  { type, queryInput }: LeanCalls,
 ): Promise<unknown> {
-  if (type === "mutation") return readJson(req);
+  if (type === "mutation") return readJson();
   return queryInput === undefined ? undefined : JSON.parse(queryInput);
 }
 
@@ -82,7 +74,7 @@ async function createContext<Router extends AnyTRPCRouter>(
   exchange: Exchange<Router>,
 ): Promise<TRPCError | undefined> {
   try {
-    exchange.ctx = await exchange.options.createContext();
+    exchange.ctx = await exchange.options.createContext(exchange.request);
     return undefined;
   } catch (cause) {
     return getTRPCErrorFromUnknown(cause);
@@ -90,7 +82,7 @@ async function createContext<Router extends AnyTRPCRouter>(
 }
 
 async function run<Router extends AnyTRPCRouter>(
-  { options, request: { type }, inputs, ctx }: Exchange<Router>,
+  { options, request, of: { type }, inputs, ctx }: Exchange<Router>,
   { path, procedure }: LeanCall,
   index: number,
   refusal: TRPCError | undefined,
@@ -102,13 +94,13 @@ async function run<Router extends AnyTRPCRouter>(
       type,
       ctx,
       getRawInput: () => inputs.read(index),
-      signal: options.req.signal,
+      signal: request.signal,
       batchIndex: index,
     });
     return { data };
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause);
-    options.onError({ error, path, input: inputs.result(index), ctx, type, req: options.req });
+    options.onError({ error, path, input: inputs.result(index), ctx, type }, request);
     return { error };
   }
 }

@@ -1,6 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- tRPC keeps what a router is made of there */
 import type { AnyTRPCProcedure, AnyTRPCRouter } from "@trpc/server";
-import type { LeanOptions } from "./lean-options.ts";
+import type { LeanOptions, LeanRequest } from "./lean-options.ts";
 
 /** One procedure to run, at its place in the batch. */
 export interface LeanCall {
@@ -8,8 +8,8 @@ export interface LeanCall {
   readonly procedure: AnyTRPCProcedure;
 }
 
-/** A request that the lean path can answer. */
-export interface LeanRequest {
+/** The calls of a request that the lean path can answer. */
+export interface LeanCalls {
   readonly type: "mutation" | "query";
   readonly isBatch: boolean;
   readonly calls: readonly LeanCall[];
@@ -22,56 +22,58 @@ export interface LeanRequest {
  * that is out of the ordinary in any way: it is the stock handler's to answer or to refuse, and
  * its body has not been touched.
  */
-export function readLeanRequest(
-  options: Pick<LeanOptions<AnyTRPCRouter>, "req" | "router" | "endpoint" | "maxBatchSize">,
-): LeanRequest | undefined {
-  const { req, router, endpoint, maxBatchSize } = options;
-  const type = typeOf(req.method);
-  if (type === undefined || !isPlainJson(req.headers, type)) return undefined;
-  const target = splitTarget(req.url, endpoint);
-  if (target === undefined) return undefined;
-  const query = type === "mutation" ? bodyQuery(target.query) : inputQuery(target.query);
+export function readLeanCalls(
+  options: Pick<LeanOptions<AnyTRPCRouter>, "router" | "endpoint" | "maxBatchSize">,
+  { method, target, header }: Pick<LeanRequest, "method" | "target" | "header">,
+): LeanCalls | undefined {
+  const type = typeOf(method);
+  if (type === undefined || !isPlainJson(header, type)) return undefined;
+  const address = splitTarget(target, options.endpoint);
+  if (address === undefined) return undefined;
+  const query = type === "mutation" ? bodyQuery(address.query) : inputQuery(address.query);
   if (query === undefined) return undefined;
 
   const { isBatch, queryInput } = query;
-  const paths = isBatch ? target.path.split(",", maxBatchSize + 1) : [target.path];
+  const { maxBatchSize } = options;
+  const paths = isBatch ? address.path.split(",", maxBatchSize + 1) : [address.path];
   if (paths.length > maxBatchSize) return undefined;
   const calls: LeanCall[] = [];
   for (const path of paths) {
-    const procedure = procedureAt(router, path);
+    const procedure = procedureAt(options.router, path);
     if (procedure?._def.type !== type) return undefined;
     calls.push({ path, procedure });
   }
   return { type, isBatch, calls, queryInput };
 }
 
-function typeOf(method: string): LeanRequest["type"] | undefined {
+function typeOf(method: string): LeanCalls["type"] | undefined {
   if (method === "POST") return "mutation";
   return method === "GET" ? "query" : undefined;
 }
 
-function isPlainJson(headers: Headers, type: LeanRequest["type"]): boolean {
-  if (headers.has("trpc-accept")) return false;
-  if (headers.get("accept")?.includes("jsonl") === true) return false;
-  const contentType = headers.get("content-type");
+function isPlainJson(header: LeanRequest["header"], type: LeanCalls["type"]): boolean {
+  if (header("trpc-accept") !== undefined) return false;
+  if (header("accept")?.includes("jsonl") === true) return false;
+  const contentType = header("content-type");
   if (contentType === "application/json") return true;
-  if (contentType === null) return type === "query";
+  if (contentType === undefined) return type === "query";
   return contentType.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
 }
 
-/** Cut out of the address by hand: a URL object costs as much as the rest of this file. */
-function splitTarget(url: string, endpoint: string): { path: string; query: string } | undefined {
-  const start = url.indexOf("/", url.indexOf("://") + "://".length);
-  if (start < 0 || !url.startsWith(`${endpoint}/`, start) || url.includes("#")) return undefined;
-  const mark = url.indexOf("?", start);
-  const end = mark < 0 ? url.length : mark;
-  const path = url.slice(start + endpoint.length + 1, end);
+/** Cut up by hand: a URL object costs as much as the rest of this file. */
+function splitTarget(
+  target: string,
+  endpoint: string,
+): { path: string; query: string } | undefined {
+  if (!target.startsWith(`${endpoint}/`) || target.includes("#")) return undefined;
+  const mark = target.indexOf("?");
+  const path = target.slice(endpoint.length + 1, mark < 0 ? undefined : mark);
   // The stock handler decodes, and drops slashes at both ends.
   if (path.includes("%") || path.includes("/")) return undefined;
-  return { path, query: mark < 0 ? "" : url.slice(mark + 1) };
+  return { path, query: mark < 0 ? "" : target.slice(mark + 1) };
 }
 
-type Query = Pick<LeanRequest, "isBatch" | "queryInput">;
+type Query = Pick<LeanCalls, "isBatch" | "queryInput">;
 
 /** What `httpLink` and `httpBatchLink` send with a body. */
 function bodyQuery(query: string): Query | undefined {

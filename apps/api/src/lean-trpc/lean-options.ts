@@ -4,24 +4,49 @@ import type { HTTPBaseHandlerOptions } from "@trpc/server/http";
 type Stock<Router extends AnyTRPCRouter> = Required<HTTPBaseHandlerOptions<Router, Request>>;
 
 /**
- * The stock fetch handler's options, without the description of the request (`info`), which costs
- * something to make: a context or a header that depends on it does not compile.
+ * The stock fetch handler's options, said once for all requests, and without the description of a
+ * request (`info`), which costs something to make: a context or a header that depends on it does
+ * not compile.
  */
 export interface LeanOptions<Router extends AnyTRPCRouter> {
   /** With a leading slash and no trailing one. */
   readonly endpoint: string;
-  readonly req: Request;
   readonly router: Router;
-  /** For every reply, beside tRPC's own two; in lower case. */
-  readonly headers?: Readonly<Record<string, string>>;
   /** Calls in one request. */
   readonly maxBatchSize: number;
-  /** Reads and parses a body; what it throws is answered as the input's fault. */
-  readonly readJson: (request: Request) => Promise<unknown>;
-  readonly createContext: () => inferRouterContext<Router> | Promise<inferRouterContext<Router>>;
+  readonly createContext: (
+    request: LeanRequest,
+  ) => inferRouterContext<Router> | Promise<inferRouterContext<Router>>;
   readonly responseMeta: (reply: Omit<Parameters<Stock<Router>["responseMeta"]>[0], "info">) => {
     readonly status?: number;
+    /** No cookies, of which each is a line of its own. */
     readonly headers?: Headers;
   };
-  readonly onError: Stock<Router>["onError"];
+  readonly onError: (
+    failed: Omit<Parameters<Stock<Router>["onError"]>[0], "req">,
+    request: LeanRequest,
+  ) => void;
+}
+
+/** A request, whatever it came in by. */
+export interface LeanRequest {
+  readonly method: string;
+  /** The path and the query, as they were sent. */
+  readonly target: string;
+  /** @param name in lower case */
+  readonly header: (name: string) => string | undefined;
+  /** The address of the other end of the socket. */
+  readonly peer: string | undefined;
+  /** Aborts when the caller is gone before its reply. */
+  readonly signal: AbortSignal;
+  /** Reads and parses the body; what it throws is answered as the input's fault. */
+  readonly readJson: () => Promise<unknown>;
+}
+
+/** What is sent back. */
+export interface LeanReply {
+  readonly status: number;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }

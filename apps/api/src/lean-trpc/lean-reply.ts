@@ -7,26 +7,28 @@ import {
   type TRPCError,
 } from "@trpc/server";
 import { getHTTPStatusCode } from "@trpc/server/http";
-import type { LeanRequest } from "./lean-call.ts";
+import type { LeanCalls } from "./lean-call.ts";
 import type { LeanInputs } from "./lean-input.ts";
-import type { LeanOptions } from "./lean-options.ts";
+import type { LeanOptions, LeanReply, LeanRequest } from "./lean-options.ts";
 
 /** A plain object: `Headers` would be made, sorted and taken apart again for each reply. */
-export const JSON_HEADERS = { vary: "trpc-accept, accept", "content-type": "application/json" };
+export const JSON_HEADERS: LeanReply["headers"] = {
+  vary: "trpc-accept, accept",
+  "content-type": "application/json",
+};
 const OK = 200;
 
 /** One request under way. */
 export interface Exchange<Router extends AnyTRPCRouter> {
   readonly options: LeanOptions<Router>;
   readonly request: LeanRequest;
+  readonly of: LeanCalls;
   readonly inputs: LeanInputs;
   ctx: inferRouterContext<Router> | undefined;
   /** All that `responseMeta` gave until now. */
   metaHeaders: Headers | undefined;
-  headers: ReplyHeaders;
+  headers: LeanReply["headers"];
 }
-
-export type ReplyHeaders = Headers | Readonly<Record<string, string>>;
 
 /** How one call went. */
 export type Outcome = { readonly error: TRPCError } | { readonly data: unknown };
@@ -39,41 +41,40 @@ type Item<Router extends AnyTRPCRouter> =
 export function replyTo<Router extends AnyTRPCRouter>(
   exchange: Exchange<Router>,
   outcomes: readonly Outcome[],
-): Response {
-  const { request, inputs } = exchange;
+): LeanReply {
+  const { of, inputs } = exchange;
   const errors: TRPCError[] = [];
   const items = outcomes.map((outcome, index): Item<Router> => {
     if ("data" in outcome) return { result: { data: outcome.data } };
     errors.push(outcome.error);
-    const path = request.calls[index]?.path;
+    const path = of.calls[index]?.path;
     return { error: shapeOf(exchange, outcome.error, path, inputs.result(index)) };
   });
   const status = statusOf(exchange, items, errors);
   const body = items.map((item) => serialise(exchange, item));
-  return jsonReply(exchange, request.isBatch ? body : body[0], status);
+  return jsonReply(exchange, of.isBatch ? body : body[0], status);
 }
 
 /** The reply to a request that failed as a whole, whatever its calls did. */
 export function replyToFault<Router extends AnyTRPCRouter>(
   exchange: Exchange<Router>,
   error: TRPCError,
-): Response {
-  const { options, request, ctx } = exchange;
-  const { req } = options;
-  options.onError({ error, path: undefined, input: undefined, ctx, type: request.type, req });
+): LeanReply {
+  const { options, request, of, ctx } = exchange;
+  options.onError({ error, path: undefined, input: undefined, ctx, type: of.type }, request);
   const item = { error: shapeOf(exchange, error, undefined, undefined) };
   const body = serialise(exchange, item);
   return jsonReply(exchange, body, statusOf(exchange, [item], [error]));
 }
 
 function shapeOf<Router extends AnyTRPCRouter>(
-  { options, request, ctx }: Exchange<Router>,
+  { options, of, ctx }: Exchange<Router>,
   error: TRPCError,
   path: string | undefined,
   input: unknown,
 ): inferRouterError<Router> {
   const config = options.router._def._config;
-  return getTRPCErrorShape({ config, error, type: request.type, path, input, ctx });
+  return getTRPCErrorShape({ config, error, type: of.type, path, input, ctx });
 }
 
 function serialise<Router extends AnyTRPCRouter>(
@@ -92,13 +93,13 @@ function statusOf<Router extends AnyTRPCRouter>(
   data: Item<Router>[],
   errors: TRPCError[],
 ): number {
-  const { options, request, ctx } = exchange;
+  const { options, of, ctx } = exchange;
   const { status, headers } = options.responseMeta({
     ctx,
     data,
     errors,
-    paths: request.calls.map(({ path }) => path),
-    type: request.type,
+    paths: of.calls.map(({ path }) => path),
+    type: of.type,
     eagerGeneration: false,
   });
   if (headers !== undefined) addHeaders(exchange, headers);
@@ -112,8 +113,11 @@ function addHeaders<Router extends AnyTRPCRouter>(
 ): void {
   const all = (exchange.metaHeaders ??= new Headers());
   for (const [name, value] of added) all.append(name, value);
-  const headers = new Headers(exchange.headers);
-  for (const [name, value] of all) headers.append(name, value);
+  const headers = { ...exchange.headers };
+  for (const [name, value] of all) {
+    const before = headers[name];
+    headers[name] = before === undefined ? value : `${before}, ${value}`;
+  }
   exchange.headers = headers;
 }
 
@@ -121,6 +125,6 @@ function jsonReply<Router extends AnyTRPCRouter>(
   { headers }: Exchange<Router>,
   body: unknown,
   status: number,
-): Response {
-  return new Response(JSON.stringify(body), { status, headers });
+): LeanReply {
+  return { status, headers, body: JSON.stringify(body) };
 }
