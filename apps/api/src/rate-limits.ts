@@ -3,17 +3,24 @@ import type { RateLimitPolicy } from "@stampede/router/context";
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
+/** What is counted apart: the procedures' policies, and those of signing in. */
+type Policy = RateLimitPolicy | "signIn" | "signInAccount" | "secondFactor";
+
 /**
  * Calls that one client may make in 10 s. Thousands of buyers share the address of a mobile
  * carrier, so these stop floods and not crowds.
  */
-const CALLS_PER_WINDOW: Readonly<Record<RateLimitPolicy, number>> = {
+const CALLS_PER_WINDOW: Readonly<Record<Policy, number>> = {
   read: 5_000,
   watch: 1_000,
   reserve: 1_000,
   pay: 1_000,
   change: 1_000,
   failedAuthentication: 50,
+  signIn: 20,
+  /** Of one e-mail address, whoever tries. */
+  signInAccount: 10,
+  secondFactor: 10,
 };
 const WINDOW_SECONDS = 10;
 
@@ -28,7 +35,7 @@ const WARN_EVERY_MS = 10_000;
 /** Counts calls by client. */
 export interface RateLimits {
   /** Counts one; a date is when this client may try again. Never fails. */
-  take(policy: RateLimitPolicy, client: string): Promise<Date | undefined>;
+  take(policy: Policy, client: string): Promise<Date | undefined>;
   close(): void;
 }
 
@@ -38,7 +45,7 @@ export const NO_RATE_LIMITS: RateLimits = {
   close: () => undefined,
 };
 
-type Limiters = Readonly<Record<RateLimitPolicy, RateLimiterMemory | RateLimiterRedis>>;
+type Limiters = Readonly<Record<Policy, RateLimiterMemory | RateLimiterRedis>>;
 
 /**
  * Rate limits that all processes share through Redis. Without one, or while it does not answer,
@@ -83,8 +90,8 @@ export function createRateLimits(redisUrl: string | undefined, log: Log): RateLi
 
 function limiters<Limiter>(
   create: (options: { keyPrefix: string; points: number; duration: number }) => Limiter,
-): Readonly<Record<RateLimitPolicy, Limiter>> {
-  const of = (policy: RateLimitPolicy): Limiter =>
+): Readonly<Record<Policy, Limiter>> {
+  const of = (policy: Policy): Limiter =>
     create({
       keyPrefix: `stampede:limit:${policy}`,
       points: CALLS_PER_WINDOW[policy],
@@ -97,10 +104,13 @@ function limiters<Limiter>(
     pay: of("pay"),
     change: of("change"),
     failedAuthentication: of("failedAuthentication"),
+    signIn: of("signIn"),
+    signInAccount: of("signInAccount"),
+    secondFactor: of("secondFactor"),
   };
 }
 
-async function take(limiter: Limiters[RateLimitPolicy], client: string): Promise<Date | undefined> {
+async function take(limiter: Limiters[Policy], client: string): Promise<Date | undefined> {
   try {
     await limiter.consume(client);
     return undefined;

@@ -40,13 +40,19 @@ async function run(args: readonly string[]): Promise<string> {
   return written;
 }
 
-it.each([["migrate"], ["import"], ["check"], ["release"], ["api-key create"], [""]])(
-  "%s --help shows an example",
-  async (command) => {
-    const args = [...command.split(" ").filter((word) => word !== ""), "--help"];
-    expect(await run(args)).toMatch(/Examples?:\n {2}.*npm run stampede -- /u);
-  },
-);
+it.each([
+  ["migrate"],
+  ["import"],
+  ["check"],
+  ["release"],
+  ["api-key create"],
+  ["sign-in create"],
+  ["sign-in reset"],
+  [""],
+])("%s --help shows an example", async (command) => {
+  const args = [...command.split(" ").filter((word) => word !== ""), "--help"];
+  expect(await run(args)).toMatch(/Examples?:\n {2}.*npm run stampede -- /u);
+});
 
 it.each([
   [["import", "none.jsonld", "--organizer", "o"], "none.jsonld: there is no such file"],
@@ -62,6 +68,9 @@ it.each([
   [["import", "x", "--organizer", "o", "--start-time", "25:00"], "It is written HH:MM"],
   [["import", "x", "--organizer", "o", "--ticket-type", "A:1"], "NAME:CENTS:CAPACITY"],
   [["api-key", "create"], "required option '--organizer <slug>' not specified"],
+  [["sign-in", "create", "--organizer", "o"], "required option '--email <address>' not specified"],
+  [["sign-in", "reset"], "required option '--email <address>' not specified"],
+  [["sign-in", "create", "--organizer", "o", "--email", "nobody"], "email: Invalid email address"],
   [["check"], "the database is out of reach: "],
   [["chekc"], "unknown command 'chekc'"],
 ])("%j says what is wrong", async (args, reason) => {

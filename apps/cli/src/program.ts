@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.ts";
 import { addImport } from "./commands/import.ts";
 import { addMigrate } from "./commands/migrate.ts";
 import { addRelease } from "./commands/release.ts";
+import { addSignIn } from "./commands/sign-in.ts";
 
 const HELP = `
 The commands work on the database of DATABASE_URL, or else on the embedded one of
@@ -25,5 +26,6 @@ export function createProgram(context: CommandContext): Command {
   addCheck(program, context);
   addRelease(program, context);
   addApiKey(program, context);
+  addSignIn(program, context);
   return program;
 }

@@ -106,6 +106,30 @@ it("prints a key once that an organizer's programs can use", async () => {
   expect(await query("SELECT count(*)::int FROM api_keys")).toEqual([{ count: 1 }]);
 });
 
+it("makes a sign-in with a password that is shown once, and gives it a new one", async () => {
+  const hashes = () => query("SELECT password FROM sign_in.accounts");
+  const email = ["--email", "Me@Example.com"];
+  const made = await stampede(["sign-in", "create", "--organizer", "twice", ...email]);
+  expect(made).toEqual({ status: 0, output: expect.stringMatching(/^[\w-]{24}\n$/u) });
+  const before = await hashes();
+  expect(JSON.stringify(before)).not.toContain(made.output.trim());
+  const again = await stampede(["sign-in", "create", "--organizer", "twice", ...email]);
+  expect(again).toEqual({
+    status: 1,
+    output: "stampede: email: belongs to somebody who may sign in already\n",
+  });
+  const reset = await stampede(["sign-in", "reset", ...email, "--disable-second-factor"]);
+  expect(reset).toEqual({ status: 0, output: expect.stringMatching(/^[\w-]{24}\n$/u) });
+  expect(await hashes()).not.toEqual(before);
+  const unknown = await stampede(["sign-in", "reset", "--email", "you@example.com"]);
+  expect(unknown).toEqual({
+    status: 1,
+    output: "stampede: The e-mail address was not found.\n",
+  });
+  const nobody = await stampede(["sign-in", "create", "--organizer", "none", ...email]);
+  expect(nobody.output).toBe("stampede: The organizer was not found.\n");
+});
+
 it("releases what is due, and says how much", async () => {
   expect(await stampede(["release"])).toEqual({
     status: 0,

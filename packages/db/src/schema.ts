@@ -13,3 +13,12 @@ export { payments, paymentStatus, refunds, refundStatus } from "./schema/payment
 export { tickets } from "./schema/tickets.ts";
 export { eventMinutes, eventPaySeconds } from "./schema/statistics.ts";
 export { gatewayCharges, gatewayRefunds } from "./schema/simulated-gateway.ts";
+export {
+  accounts,
+  attempts,
+  sessions,
+  twoFactors,
+  usedCodes,
+  users,
+  verifications,
+} from "./schema/sign-in.ts";

@@ -1,0 +1,47 @@
+import { createUser } from "@stampede/auth/create-user";
+import { openDatabase } from "@stampede/db/client";
+import { startTestApi, type TestApi } from "../test-api.ts";
+import { visit, type Visitor } from "./visitor.ts";
+
+export const PASSWORD = "canary-password-of-somebody";
+
+/** An API, and people who may sign in. */
+export interface Stage extends AsyncDisposable {
+  readonly api: TestApi;
+  /** Somebody new, for an organizer that is there. */
+  addUser(organizerSlug?: string): Promise<{ readonly email: string }>;
+  /** Opens a browser, signed in where somebody is named. */
+  visit(): Visitor;
+  signedIn(email: string): Promise<Visitor>;
+}
+
+/** Starts the API inside this process. */
+export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage> {
+  const api = await startTestApi(variables);
+  const db = openDatabase({
+    connectionString: api.databaseUrl,
+    applicationName: "test",
+    poolSize: 2,
+  });
+  let count = 0;
+  return {
+    api,
+    async addUser(organizerSlug = "foreign") {
+      count += 1;
+      const email = `canary.organizer.${count}@example.com`;
+      await createUser({ db }, { organizerSlug, email, password: PASSWORD });
+      return { email };
+    },
+    visit: () => visit(api.url),
+    async signedIn(email) {
+      const visitor = visit(api.url);
+      const reply = await visitor.post("/sign-in/email", { email, password: PASSWORD });
+      if (reply.status !== 200) throw new Error(`not signed in: ${reply.status} ${reply.text}`);
+      return visitor;
+    },
+    async [Symbol.asyncDispose]() {
+      await db.close();
+      await api[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "tickets_checked_in" ON "tickets" USING btree ("event_id") WHERE "tickets"."checked_in_at" IS NOT NULL;
