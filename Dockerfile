@@ -1,12 +1,19 @@
 # syntax=docker/dockerfile:1
 # One image for each program, by target: api, worker, operator. Node.js runs the sources as they are,
-# so nothing is built; each image has only the dependencies of its own program.
+# so nothing is built but the pages; each image has only the dependencies of its own program.
 ARG NODE_IMAGE=node:26.10.0-slim
 
 FROM ${NODE_IMAGE} AS source
 RUN npm install --global pnpm@12.21.0
 WORKDIR /app
 COPY . .
+
+# The pages. What builds them stays in this stage: the client's hooks are built with what is only a
+# peer of the client elsewhere, hence no --prod.
+FROM source AS site
+RUN --mount=type=cache,target=/store \
+    pnpm install --frozen-lockfile --store-dir /store --filter "@stampede/web..."
+RUN node scripts/site.ts
 
 # Without the optional dependencies, which are PostgreSQL's own binaries for the embedded database.
 FROM source AS api-files
@@ -30,6 +37,7 @@ USER node
 
 FROM run AS api
 COPY --from=api-files /app /app
+COPY --from=site /app/apps/web/dist/site /app/apps/web/dist/site
 ENV HOST=0.0.0.0 PORT=3000
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \

@@ -65,6 +65,13 @@ describe("docker-compose.yml", () => {
     expect([...stages().keys()]).toEqual(expect.arrayContaining(targets));
   });
 
+  it("gives the API the built pages, and no image what builds them", () => {
+    expect(stages().get("api")).toContain("COPY --from=site /app/apps/web/dist/site ");
+    for (const [name, stage] of stages()) {
+      expect([name, stage.includes("--from=site /app /app")]).toEqual([name, false]);
+    }
+  });
+
   it("has a health check for every service that keeps running", () => {
     for (const [name, { healthcheck, build }] of Object.entries(services)) {
       const ofImage = build && stages().get(build.target)?.includes("\nHEALTHCHECK ");

@@ -24,6 +24,8 @@ const COMMANDS = {
   bench: ["packages/bench/src/main.ts"],
   guards: ["scripts/guards.ts"],
 };
+/** Commands that serve pages, which are built first where they are not those of the sources. */
+const SERVES_PAGES = new Set(["start", "dev"]);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.exitCode = await main(process.argv.slice(2));
@@ -49,11 +51,18 @@ async function main([name = "", ...args]) {
     "node_modules/node/bin",
     process.platform === "win32" ? "node.exe" : "node",
   );
+  const env = {
+    ...process.env,
+    PATH: [dirname(node), join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
+  };
+  if (SERVES_PAGES.has(name)) {
+    const stdio = /** @type {const} */ (["ignore", process.stderr, process.stderr]);
+    const built = await run(node, [join(root, "scripts/site.ts")], { env, stdio: [...stdio] });
+    // Without pages the shop sells all the same; a signal means that nobody wants it to.
+    if (built > SIGNAL_STATUS_BASE) return built;
+  }
   return run(node, [join(root, entry), ...first, ...args], {
-    env: {
-      ...process.env,
-      PATH: [dirname(node), join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
-    },
+    env,
     // The channel closes when this process dies, by whatever, and the other end then stops.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });

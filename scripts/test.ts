@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { ensureSiteBuilt } from "./build-site.ts";
+import { requireChromium } from "./chromium-for-tests.ts";
 import { requireRedis } from "./redis-for-tests.ts";
 import { readTestCounts } from "./test-counts.ts";
 
@@ -44,11 +46,13 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function runTests(args: string[]): Promise<{ passed: number; failed: number }> {
-  const missing = await requireRedis();
-  if (missing !== null) {
-    console.error(missing);
-    return { passed: 0, failed: 1 };
+  const missing = [await requireRedis(), await requireChromium()].filter((line) => line !== null);
+  if (missing.length > 0) {
+    for (const line of missing) console.error(line);
+    return { passed: 0, failed: missing.length };
   }
+  // The stage of a browser test builds it too; here its time is no test's, and is spent once.
+  if (args.length === 0) await buildSite();
   const directory = mkdtempSync(join(tmpdir(), "stampede-report-"));
   try {
     const report = join(directory, "report.json");
@@ -57,6 +61,15 @@ async function runTests(args: string[]): Promise<{ passed: number; failed: numbe
     return await readTestCounts(report, !passed);
   } finally {
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What goes wrong is told here, and fails the browser tests. */
+async function buildSite(): Promise<void> {
+  try {
+    await ensureSiteBuilt({ say: (line) => console.log(`— ${line}`) });
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
   }
 }
 

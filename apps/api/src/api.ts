@@ -6,12 +6,15 @@ import { requireDatabase } from "@stampede/service/require-database";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAvailabilityEndpoint } from "./availability-endpoint/availability-endpoint.ts";
+import { createTicketsDocument } from "./documents/tickets-document.ts";
 import type { Environment } from "./environment.ts";
 import { listen } from "./http-server.ts";
 import { createLeanFront } from "./lean-trpc/lean-front.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRateLimits, NO_RATE_LIMITS } from "./rate-limits.ts";
 import { createReadiness } from "./readiness.ts";
+import { openSite } from "./site/open-site.ts";
+import { openSignIn } from "./sign-in/open-sign-in.ts";
 import { createTrpcEndpoint, type EndpointOptions } from "./trpc-endpoint.ts";
 
 /** The API while it serves. */
@@ -55,10 +58,12 @@ export async function startApi(
     await db.close();
   };
 
+  const signIn = openSignIn(environment, db, log);
   const metrics = createMetrics();
   const endpoint: EndpointOptions = {
     domain,
     demoApiKey: environment.organizerApiKey,
+    authenticateSession: signIn.authenticateSession,
     rateLimits,
     trustedProxies: environment.trustedProxies,
     observe: metrics.observe,
@@ -67,6 +72,9 @@ export async function startApi(
   };
   const app = createApp({
     trpc: createTrpcEndpoint(endpoint),
+    signIn: signIn.createEndpoint(endpoint),
+    ticketsDocument: createTicketsDocument(endpoint),
+    site: await openSite(environment, endpoint),
     readiness: createReadiness(db, closing.signal),
     metrics,
     publicUrl: environment.publicUrl,
@@ -74,11 +82,11 @@ export async function startApi(
     log,
   });
   try {
-    const server = await listen(
-      createLeanFront({ endpoint, registry: metrics.registry }, app.fetch),
-      environment,
-      createAvailabilityEndpoint({ ...endpoint, registry: metrics.registry }),
-    );
+    const { registry } = metrics;
+    const availability = createAvailabilityEndpoint({ ...endpoint, registry });
+    const leanTrpc = createLeanFront({ endpoint, registry });
+    const server = await listen(app.fetch, environment, (stock) => availability(leanTrpc(stock)));
+    signIn.listensOn(server.port);
     return {
       port: server.port,
       async close() {

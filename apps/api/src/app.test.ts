@@ -6,6 +6,8 @@ import { createMetrics } from "./metrics.ts";
 async function rootOf(publicUrl: string | undefined): Promise<unknown> {
   const app = createApp({
     trpc: async () => new Response(),
+    signIn: async () => new Response(),
+    ticketsDocument: async () => new Response(),
     readiness: async () => "ready",
     metrics: createMetrics(),
     publicUrl,

@@ -6,15 +6,23 @@ import { type Context, Hono } from "hono";
 import { type RequestIdVariables, requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import type { Logger } from "pino";
+import type { TicketsDocument } from "./documents/tickets-document.ts";
 import { errorReply } from "./error-reply.ts";
+import { newRequestId } from "./http-recorder.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Readiness } from "./readiness.ts";
 import { logRequests } from "./request-log.ts";
+import type { SiteHandler } from "./site/site.ts";
 
 /** What the HTTP surface is put together from; a test passes its own. */
 export interface AppOptions {
   /** Answers `/trpc/…`; `peer` is the address of the other end of the socket. */
   readonly trpc: (request: Request, peer: string | undefined) => Promise<Response>;
+  /** Answers `/api/auth/…`, alike. */
+  readonly signIn: (request: Request, peer: string | undefined) => Promise<Response>;
+  readonly ticketsDocument: TicketsDocument;
+  /** Answers for the pages and their files, and passes on what is neither; undefined when no site is built. */
+  readonly site?: SiteHandler | undefined;
   readonly readiness: () => Promise<Readiness>;
   readonly metrics: Pick<Metrics, "printMetrics" | "registerMetrics">;
   /** Where people reach the site; undefined where nobody has said. */
@@ -27,10 +35,11 @@ type Env = { Bindings: Partial<HttpBindings>; Variables: RequestIdVariables };
 
 /** Every route of the server. */
 export function createApp(options: AppOptions): Hono<Env> {
-  const { trpc, readiness, metrics, publicUrl, closing, log } = options;
+  const { trpc, signIn, ticketsDocument, site, readiness, metrics, publicUrl, closing, log } =
+    options;
   const app = new Hono<Env>();
 
-  app.use(requestId());
+  app.use(requestId({ generator: newRequestId }));
   app.use(logRequests(log));
   app.use(metrics.registerMetrics);
   app.use(
@@ -39,6 +48,14 @@ export function createApp(options: AppOptions): Hono<Env> {
       xFrameOptions: "DENY",
       referrerPolicy: "no-referrer",
       strictTransportSecurity: "max-age=15552000",
+      // Said to browsers that are gone, or what they do unsaid.
+      originAgentCluster: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
+      // A page has its own policy for what it may load.
+      overwrite: false,
     }),
   );
   app.use(async (c, next) => {
@@ -53,6 +70,16 @@ export function createApp(options: AppOptions): Hono<Env> {
   app.all("/trpc/*", (c) =>
     isJson(c) ? trpc(c.req.raw, c.env.incoming?.socket.remoteAddress) : errorReply(notJson()),
   );
+  app.all("/api/auth/*", (c) =>
+    isJson(c) ? signIn(c.req.raw, c.env.incoming?.socket.remoteAddress) : errorReply(notJson()),
+  );
+  app.get("/documents/reservations/:reservationId/tickets.pdf", (c) =>
+    ticketsDocument({
+      request: c.req.raw,
+      reservationId: c.req.param("reservationId"),
+      peer: c.env.incoming?.socket.remoteAddress,
+    }),
+  );
   app.get("/healthz", (c) => c.json({ status: "alive" }));
   app.get("/readyz", async (c) => {
     const state = await readiness();
@@ -61,6 +88,7 @@ export function createApp(options: AppOptions): Hono<Env> {
     return c.json({ status: state }, 503);
   });
   app.get("/metrics", metrics.printMetrics);
+  if (site !== undefined) app.get("*", site);
   app.get("/", (c) =>
     c.json({ name: "Stampede", url: publicUrl, api: "/trpc", health: "/readyz" }),
   );

@@ -1,7 +1,11 @@
+import { resolve } from "node:path";
 import { queueBackendOf, REDIS_WHERE_ASKED } from "@stampede/service/queue-variables";
 import { readVariables } from "@stampede/service/read-variables";
 import { variables as of } from "@stampede/service/variables";
 import { z } from "zod";
+
+/** Where the build of `apps/web` leaves the site. */
+const BUILT_SITE = resolve(import.meta.dirname, "../../web/dist/site");
 
 const schema = z
   .object({
@@ -19,6 +23,8 @@ const schema = z
     LOG_LEVEL: of.LOG_LEVEL,
     RATE_LIMITS: of.RATE_LIMITS,
     WEB_CONCURRENCY: of.WEB_CONCURRENCY,
+    SITE_DIRECTORY: of.SITE_DIRECTORY,
+    SITE_RELOADS: of.SITE_RELOADS,
   })
   .check(REDIS_WHERE_ASKED);
 
@@ -47,5 +53,7 @@ export function readEnvironment(variables = process.env) {
     logLevel: data.LOG_LEVEL,
     rateLimits: data.RATE_LIMITS === "on",
     processes: data.WEB_CONCURRENCY,
+    siteDirectory: data.SITE_DIRECTORY ?? BUILT_SITE,
+    siteReloads: data.SITE_RELOADS === "on",
   };
 }

@@ -59,6 +59,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureCase>> = {
     input: ({ ticketTypeId }) => ({ ticketTypeId, capacity: 20 }),
   },
   "organizer.reservations.list": { access: "organizer", foreign: "NOT_FOUND", input: anEvent },
+  "organizer.reservations.get": { access: "organizer", foreign: "NOT_FOUND", input: aReservation },
   "organizer.reservations.refund": {
     access: "organizer",
     foreign: "NOT_FOUND",
@@ -88,6 +89,7 @@ export const PROCEDURES: Readonly<Record<string, ProcedureCase>> = {
     }),
   },
   "statistics.funnel": { access: "organizer", foreign: "NOT_FOUND", input: anEvent },
+  "statistics.checkIns": { access: "organizer", foreign: "NOT_FOUND", input: anEvent },
 };
 
 /** The credential that the procedure asks for, of the one who may call it. */

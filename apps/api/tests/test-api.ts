@@ -36,6 +36,8 @@ export async function startTestApi(variables: NodeJS.ProcessEnv = {}): Promise<T
     ORGANIZER_API_KEY: ORGANIZER_KEY,
     QUEUE_BACKEND: "postgres",
     RATE_LIMITS: "off",
+    // Whatever happens to be built is not what these tests are about.
+    SITE_DIRECTORY: "nowhere",
     ...variables,
   });
   const lines: string[] = [];

@@ -6,14 +6,16 @@ import { StartupError } from "@stampede/embedded/startup-error";
 
 import { announce } from "./announce.ts";
 import { openRunDatabase, requireUnowned, type RunDatabase } from "./database.ts";
+import { ensureDemoSignIn } from "./demo-sign-in.ts";
 import type { Environment } from "./environment.ts";
 import { requireFreePort } from "./listen-port.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { openRunQueue, type RunQueue } from "./queue.ts";
+import { createSiteRebuild } from "./rebuild-site.ts";
 import { superviseApp, type SupervisedApp } from "./supervised-app.ts";
 import { ROOT } from "./root.ts";
 import { waitUntilReady } from "./wait-until-ready.ts";
-import { watchSources } from "./watch-sources.ts";
+import { watchSiteSources, watchSources } from "./watch-sources.ts";
 
 interface Secrets {
   /** Newest first. */
@@ -62,6 +64,7 @@ export async function runStampede(options: {
   await using api = describe("API", "api", {
     APP_SECRET: secrets.appSecrets.join(","),
     ORGANIZER_API_KEY: secrets.organizerApiKey,
+    SITE_RELOADS: options.watches ? "on" : environment.SITE_RELOADS,
   });
   const failed = firstFailure(database, api, worker);
   // Ending the database in order looks like a failure to a promise that nobody awaits any more.
@@ -71,7 +74,12 @@ export async function runStampede(options: {
   api.start();
   using waiting = abortedAtEnd();
   const ready = waitUntilReady(environment.HOST, environment.PORT, waiting.signal);
-  await Promise.race([ready, stopped, failed]);
+  const signIn = ensureDemoSignIn({
+    connectionString: database.ownerUrl,
+    dataDirectory: environment.STAMPEDE_DATA_DIR,
+    isOurs: environment.DATABASE_URL === undefined,
+  });
+  await Promise.race([Promise.all([ready, signIn]), stopped, failed]);
   if (signal.aborted) return;
   api.settled();
   worker.start();
@@ -81,10 +89,15 @@ export async function runStampede(options: {
     port: environment.PORT,
     database,
     queue,
+    signIn: await signIn,
     generatedApiKey: environment.ORGANIZER_API_KEY === undefined ? secrets.organizerApiKey : null,
   });
-  using watching = new DisposableStack();
-  if (options.watches) watching.use(await watchSources(ROOT, () => restart(api, worker)));
+  await using watching = new AsyncDisposableStack();
+  if (options.watches) {
+    watching.use(await watchSources(ROOT, () => restart(api, worker)));
+    const site = watching.use(createSiteRebuild(ROOT));
+    watching.use(watchSiteSources(ROOT, () => site.rebuild()));
+  }
   await Promise.race([stopped, failed]);
   console.log("Stopping …");
 }

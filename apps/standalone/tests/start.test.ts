@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { findFreePort } from "@stampede/embedded/free-port";
-import { spawnApp } from "@stampede/testing/processes";
+import { type AppProcess, spawnApp } from "@stampede/testing/processes";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
@@ -41,6 +41,8 @@ test(
     const first = await start();
     expect(first.output()).toMatch(/Stampede is ready on http:\/\/localhost:\d+/);
     expect(first.output()).toMatch(/x-api-key: sk_[\w-]{43}/);
+    expect(first.output()).toMatch(/e-mail: organizer@stampede\.example\n +password: [\w-]{43}\n/);
+    expect(await signIn(first)).toBe(200);
     expect(first.output()).toMatch(/embedded PostgreSQL[^]*queue +Redis/);
 
     const port = String(await findFreePort());
@@ -58,6 +60,8 @@ test(
     await using second = await start();
     expect(performance.now() - startedMs).toBeLessThan(SECOND_START_MS_MAX);
     expect(keyOf(second.output())).toBe(keyOf(first.output()));
+    expect(passwordOf(second.output())).toBe(passwordOf(first.output()));
+    expect(await signIn(second)).toBe(200);
   },
   START_TIMEOUT_MS,
 );
@@ -135,6 +139,21 @@ async function start() {
 
 function keyOf(output: string): string | undefined {
   return /x-api-key: (\S+)/.exec(output)?.[1];
+}
+
+function passwordOf(output: string): string | undefined {
+  return /password: (\S+)/.exec(output)?.[1];
+}
+
+/** Signs in with what was printed, and tells the status. */
+async function signIn(app: AppProcess): Promise<number> {
+  const input = { email: "organizer@stampede.example", password: passwordOf(app.output()) };
+  const response = await fetch(`${app.url}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: app.url },
+    body: JSON.stringify(input),
+  });
+  return response.status;
 }
 
 /** Every process that this one started, and those that these started. */

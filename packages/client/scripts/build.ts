@@ -10,7 +10,7 @@ import { serverPackagesIn } from "./server-packages.ts";
 const HERE = resolve(import.meta.dirname, "..");
 const ROOT = resolve(HERE, "../..");
 const ROUTER_TYPES = join(ROOT, "packages/router/dist/src/router.d.ts");
-const SOURCE_IMPORT = /"(\.\/[\w-]+)\.ts"/g;
+const SOURCE_IMPORT = /"(\.{1,2}\/[\w/-]+)\.ts"/g;
 const ROUTER_IMPORT = /"@stampede\/router\/router"/g;
 
 /**
@@ -57,19 +57,29 @@ async function compile(outDir: string): Promise<void> {
 
 /** The compiler rewrites the paths of imports in the JavaScript that it emits, but not in its declarations. */
 async function mendDeclarations(outDir: string): Promise<void> {
-  for (const name of await readdir(outDir)) {
+  for (const name of await filesIn(outDir)) {
     if (!name.endsWith(".d.ts")) continue;
     const file = join(outDir, name);
-    const text = (await readFile(file, "utf8")).replace(ROUTER_IMPORT, '"./router.js"');
+    const router = `"${name.includes("/") ? ".." : "."}/router.js"`;
+    const text = (await readFile(file, "utf8")).replace(ROUTER_IMPORT, router);
     await writeFile(file, text.replace(SOURCE_IMPORT, '"$1.js"'));
   }
 }
 
 async function refuseServerPackages(outDir: string): Promise<void> {
-  for (const name of await readdir(outDir)) {
+  for (const name of await filesIn(outDir)) {
     const leaks = serverPackagesIn(await readFile(join(outDir, name), "utf8"));
     if (leaks.length > 0) throw new Error(`${name} names ${leaks.join(", ")}`);
   }
+}
+
+/** The files of the package, those for React one folder down. */
+async function filesIn(outDir: string): Promise<string[]> {
+  const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) =>
+    relative(outDir, join(parentPath, name)).replaceAll("\\", "/"),
+  );
 }
 
 async function manifest(): Promise<object> {
@@ -79,9 +89,19 @@ async function manifest(): Promise<object> {
     const { version } = await readManifest(join(HERE, "node_modules", name, "package.json"));
     dependencies[name] = version;
   }
-  const { name, version, description, license, type } = own;
-  const exports = { "./*": { types: "./*.d.ts", default: "./*.js" } };
-  return { name, version, description, license, type, sideEffects: false, exports, dependencies };
+  const { name, version, description, license, type, peerDependencies, peerDependenciesMeta } = own;
+  return {
+    name,
+    version,
+    description,
+    license,
+    type,
+    sideEffects: false,
+    exports: { "./*": { types: "./*.d.ts", default: "./*.js" } },
+    dependencies,
+    peerDependencies,
+    peerDependenciesMeta,
+  };
 }
 
 interface Manifest {
@@ -91,6 +111,8 @@ interface Manifest {
   readonly license?: string;
   readonly type?: string;
   readonly dependencies?: Record<string, string>;
+  readonly peerDependencies?: Record<string, string>;
+  readonly peerDependenciesMeta?: Record<string, { readonly optional: boolean }>;
 }
 
 async function readManifest(file: string): Promise<Manifest> {

@@ -1,11 +1,14 @@
 import { byEvent } from "@stampede/domain/statistics/by-event";
 import { byTicketType } from "@stampede/domain/statistics/by-ticket-type";
+import { checkIns } from "@stampede/domain/statistics/check-ins";
 import { funnel } from "@stampede/domain/statistics/funnel";
 import {
   byEventInput,
   byEventOutput,
   byTicketTypeInput,
   byTicketTypeOutput,
+  checkInsInput,
+  checkInsOutput,
   funnelInput,
   funnelOutput,
   timelineInput,
@@ -31,4 +34,8 @@ export const statisticsRouter = router({
     .input(funnelInput)
     .output(funnelOutput)
     .query(({ ctx, input }) => funnel(ctx.domain, input, ctx.organizer)),
+  checkIns: organizerQuery
+    .input(checkInsInput)
+    .output(checkInsOutput)
+    .query(({ ctx, input }) => checkIns(ctx.domain, input, ctx.organizer)),
 });

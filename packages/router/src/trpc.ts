@@ -74,7 +74,7 @@ const asOrganizer = t.middleware(async ({ ctx, next }) => {
   }
   // Only failures count, so that a stranger at the same address cannot lock an organizer out.
   if (authentication.kind === "bad") await takeFromLimit(ctx, "failedAuthentication");
-  throw new DomainError("UNAUTHENTICATED", "This needs an organizer's API key.", null);
+  throw new DomainError("UNAUTHENTICATED", "This needs an organizer's sign-in or API key.", null);
 });
 
 /** An organizer reads what is its own. */

@@ -50,6 +50,8 @@ export const variables = {
   LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   RATE_LIMITS: oneOf(["on", "off"]).default("on"),
   WEB_CONCURRENCY: wholeNumber(1, PROCESSES_MAX).default(1),
+  SITE_DIRECTORY: z.string().optional(),
+  SITE_RELOADS: oneOf(["on", "off"]).default("off"),
   HEALTH_PORT: portFrom(1).optional(),
   STAMPEDE_DATA_DIR: z.string().default(".data"),
 };

@@ -63,6 +63,16 @@ export const timelineOutput = z.strictObject({
 });
 export type TimelineOutput = z.infer<typeof timelineOutput>;
 
+export const checkInsInput = z.strictObject({ eventId: idShape });
+
+export const checkInsOutput = z.strictObject({
+  /** Tickets that are sold; what is refunded is not among them any more. */
+  issued: z.int(),
+  /** Tickets that have admitted somebody; a refund after that does not put anybody out. */
+  checkedIn: z.int(),
+});
+export type CheckInsOutput = z.infer<typeof checkInsOutput>;
+
 export const funnelInput = z.strictObject({ eventId: idShape });
 
 /** In requests: one request is for one reservation, of however many tickets. */

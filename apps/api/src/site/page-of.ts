@@ -1,0 +1,29 @@
+import { getEventInput } from "@stampede/domain/events/shapes";
+
+/** What a path leads to; `private` pages are one person's, and nothing of them is known here. */
+export type Page =
+  | { readonly kind: "home" }
+  | { readonly kind: "private" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "event"; readonly event: string };
+
+/** What programs ask for: nothing there is ever a page. */
+const API = /^\/(?:trpc|api|documents|assets|covers|healthz|readyz|metrics)(?:\/|$)/;
+const EVENT = /^\/events\/([^/]+)\/?$/;
+const PRIVATE = /^\/(?:organizer(?:\/|$)|reservations\/[^/]+\/?$)/;
+/** A file, which no page's name looks like. */
+const FILE = /\.[a-z0-9]+$/i;
+
+/**
+ * The page at a path, as far as the server can tell.
+ *
+ * @param path as it was sent, nothing decoded: all that leads to a page is plain ASCII
+ * @returns undefined where a page never is
+ */
+export function pageOf(path: string): Page | undefined {
+  if (path === "/") return { kind: "home" };
+  if (API.test(path) || FILE.test(path)) return undefined;
+  if (PRIVATE.test(path)) return { kind: "private" };
+  const event = getEventInput.safeParse({ event: EVENT.exec(path)?.[1] });
+  return event.success ? { kind: "event", event: event.data.event } : { kind: "missing" };
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Page } from "./page-of.ts";
+import type { Locale } from "./texts.ts";
+
+/** What Vite tells of a module that it built. */
+const manifestShape = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    imports: z.array(z.string()).default([]),
+    css: z.array(z.string()).default([]),
+  }),
+);
+const ENTRY = "index.html";
+
+/** The modules of `apps/web` that a page asks for once it runs; LOCALE stands for its language. */
+const MODULES: Readonly<Record<Page["kind"], readonly string[]>> = {
+  home: [
+    "src/routes/index.tsx?tsr-split=component",
+    "src/texts/LOCALE/common.ts",
+    "src/texts/LOCALE/events.ts",
+  ],
+  event: [
+    "src/routes/events.$slug.tsx?tsr-split=component",
+    "src/texts/LOCALE/common.ts",
+    "src/texts/LOCALE/events.ts",
+  ],
+  private: ["src/texts/LOCALE/common.ts"],
+  missing: ["src/texts/LOCALE/common.ts"],
+};
+
+/** The files that a page will ask for, so that the browser fetches them all at once. */
+export type Preloads = (kind: Page["kind"], locale: Locale) => string;
+
+/**
+ * Reads the build's manifest. A module that it does not know is fetched when it is asked for, as all
+ * are without a manifest.
+ *
+ * @param json the manifest, or undefined where there is none
+ * @returns what puts together the elements for a page's head
+ */
+export function createPreloads(json: string | undefined): Preloads {
+  const parsed = manifestShape.safeParse(json === undefined ? {} : JSON.parse(json));
+  const manifest = new Map(Object.entries(parsed.data ?? {}));
+  const reach = (names: readonly string[], found: Set<string>): Set<string> => {
+    for (const name of names) {
+      if (found.has(name)) continue;
+      found.add(name);
+      reach(manifest.get(name)?.imports ?? [], found);
+    }
+    return found;
+  };
+  const inShell = reach([ENTRY], new Set());
+  return (kind, locale) => {
+    const names = MODULES[kind].map((name) => name.replace("LOCALE", locale));
+    const wanted = [...reach(names, new Set())].filter((name) => !inShell.has(name));
+    const built = wanted.flatMap((name) => manifest.get(name) ?? []);
+    const links = [
+      ...built.map(({ file }) => `<link rel="modulepreload" crossorigin href="/${file}" />`),
+      ...built
+        .flatMap(({ css }) => css)
+        .map((file) => `<link rel="preload" as="style" crossorigin href="/${file}" />`),
+    ];
+    return [...new Set(links)].join("");
+  };
+}
