@@ -19,22 +19,16 @@ let looks: NodeJS.Timeout | undefined;
  *
  * @throws {DomainError} UNAVAILABLE when the database owes it too long; then the outcome is not known.
  */
-export function inTime<Result>(call: Promise<Result>): Promise<Result> {
-  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+export async function inTime<Result>(call: Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
   const own: Waiting = { sinceMs: performance.now(), giveUp: () => reject(unavailable()) };
   waiting.add(own);
   looks ??= setInterval(giveUpOnLateOnes, LOOK_EVERY_MS);
-  call.then(
-    (result) => {
-      waiting.delete(own);
-      resolve(result);
-    },
-    (error: unknown) => {
-      waiting.delete(own);
-      reject(error);
-    },
-  );
-  return promise;
+  try {
+    return await Promise.race([call, late]);
+  } finally {
+    waiting.delete(own);
+  }
 }
 
 function giveUpOnLateOnes(): void {

@@ -2,6 +2,9 @@ import { type Spread, spreadOf } from "../figures/percentile.ts";
 import type { Latency } from "../load/protocol.ts";
 import type { Measurement } from "../measure/load.ts";
 
+/** What a subject is told in the round that is thrown away. */
+const WARM_ROUND = -1;
+
 /** One of the things that are compared with each other. */
 export interface Subject {
   readonly name: string;
@@ -23,13 +26,15 @@ export interface SubjectReport {
 
 /**
  * Measures each subject once a round, in turn, so that what drifts on the machine drifts for all of
- * them; every other round goes backwards.
+ * them; every other round goes backwards. A first round is thrown away where there are several: a
+ * JavaScript server does its best only once some ten thousand requests have been compiled for.
  */
 export async function interleave(
   rounds: number,
   subjects: readonly Subject[],
 ): Promise<SubjectReport[]> {
   const measured = new Map<Subject, Measurement[]>(subjects.map((subject) => [subject, []]));
+  if (rounds > 1) for (const subject of subjects) await subject.measure(WARM_ROUND);
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? subjects : subjects.toReversed();
     for (const subject of order) measured.get(subject)?.push(await subject.measure(round));

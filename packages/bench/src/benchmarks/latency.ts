@@ -30,20 +30,20 @@ export const latency: Benchmark = {
       { name: "peak", measure: () => measurePeak(stage, api, request) },
     ]);
     const perSecond = (peak?.perSecond.median ?? 0) * LOAD_SHARE;
-    const flushes: number[] = [];
+    const flushes = new Map<number, number>();
     const [half] = await interleave(scale.rounds, [
       {
         name: "half its peak",
         async measure(round) {
           const flush = await measureFlush(lab.directory, { thorough: false, signal });
-          flushes.push(flush.medianUs / 1_000);
+          flushes.set(round, flush.medianUs / 1_000);
           return onSchedule(stage, api, request, perSecond, round);
         },
       },
     ]);
     if (peak === undefined || half === undefined) throw new Error("no round was measured");
     const p99 = half.measurements.map(({ latencyMs }) => latencyMs?.p99 ?? Number.NaN);
-    const ratios = p99.map((each, round) => each / (flushes[round] ?? Number.NaN));
+    const ratios = p99.map((each, round) => each / (flushes.get(round) ?? Number.NaN));
     return {
       figure: { unit: "× flush", spread: spreadOf(ratios) },
       subjects: [peak, half],
@@ -51,7 +51,7 @@ export const latency: Benchmark = {
         "p99, ms": spreadOf(p99).median,
         "p50, ms": spreadOf(half.measurements.map(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN))
           .median,
-        "flush, ms": spreadOf(flushes).median,
+        "flush, ms": spreadOf([...flushes.values()]).median,
         "worst slip of the schedule, ms": Math.max(
           ...half.measurements.map(({ load }) => load?.slipMs ?? 0),
         ),

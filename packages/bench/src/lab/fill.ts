@@ -8,7 +8,8 @@ const INSERT_HELD = `
   SELECT uuidv7(), t.event_id, gen_random_uuid(), n, made.at, due.at, 'held',
     ARRAY[ARRAY[t.position, 1, t.price_amount]], 'buyer.' || n || '@example.com', NULL
   FROM ticket_types t, generate_series($3::int, $4::int) AS n,
-    LATERAL (SELECT date_trunc('milliseconds', now() - n % $5::int * interval '1 second') AS at) AS made,
+    LATERAL (SELECT date_trunc('milliseconds',
+      now() - n::bigint * $7::int % $5::int * interval '1 second') AS at) AS made,
     LATERAL (SELECT coalesce($6::timestamptz, made.at + interval '2 days') AS at) AS due
   WHERE t.event_id = $1 AND t.id = $2`;
 
@@ -28,8 +29,8 @@ const RECKON_MINUTES = `
  * Holds `count` tickets of an event's first ticket type, one a reservation, in the books as well as
  * in the rows, and leaves the tables as autovacuum would.
  *
- * @param options.overSeconds they were made one a second, over and over, in so many seconds before
- *   now. Default one day.
+ * @param options.overSeconds they were made in equal steps of whole seconds, over and over, in so
+ *   many seconds before now. Default one day.
  * @param options.dueAt when all of them end; by default two days after each was made.
  */
 export async function fillHeld(
@@ -40,10 +41,13 @@ export async function fillHeld(
 ): Promise<void> {
   const { overSeconds = 86_400, dueAt = null } = options;
   const [ticketTypeId] = event.ticketTypeIds;
+  // Few of them are spread over the same time as many, and so over as many minutes of the rollups.
+  const stepSeconds = Math.max(1, Math.floor(overSeconds / count));
   await database.prepare(async (client) => {
     for (let from = 1; from <= count; from += BATCH_ROWS) {
       const to = Math.min(count, from + BATCH_ROWS - 1);
-      await client.query(INSERT_HELD, [event.id, ticketTypeId, from, to, overSeconds, dueAt]);
+      const values = [event.id, ticketTypeId, from, to, overSeconds, dueAt, stepSeconds];
+      await client.query(INSERT_HELD, values);
     }
     await client.query(COUNT_HELD, [event.id, ticketTypeId, count]);
     await client.query(RECKON_MINUTES, [event.id]);
