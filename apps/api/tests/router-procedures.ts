@@ -1,4 +1,5 @@
 /* oxlint-disable no-underscore-dangle -- tRPC keeps what a router is made of there */
+import { AtOnce } from "@stampede/router/at-once";
 import { appRouter } from "@stampede/router/router";
 import type { AnyTRPCProcedure } from "@trpc/server";
 
@@ -19,5 +20,6 @@ export function kindOf(path: string): string | undefined {
 /** The schema of a procedure's input. */
 export function inputSchemaOf(path: string): unknown {
   const inputs: unknown = Reflect.get(procedures[path]?._def ?? {}, "inputs");
-  return Array.isArray(inputs) ? inputs[0] : undefined;
+  const [input]: unknown[] = Array.isArray(inputs) ? inputs : [];
+  return input instanceof AtOnce ? input.schema : input;
 }

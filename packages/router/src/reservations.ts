@@ -9,12 +9,13 @@ import {
   reserveInput,
   reserveOutput,
 } from "@stampede/domain/reservations/shapes";
+import { AtOnce } from "./at-once.ts";
 import { buyerMutation, buyerQuery, payProcedure, reserveProcedure, router } from "./trpc.ts";
 
 export const reservationsRouter = router({
   create: reserveProcedure
-    .input(reserveInput)
-    .output(reserveOutput)
+    .input(new AtOnce(reserveInput))
+    .output(new AtOnce(reserveOutput))
     .mutation(({ ctx, input, signal }) => reserve(ctx.domain, input, signal)),
   get: buyerQuery
     .input(reservationIdInput)

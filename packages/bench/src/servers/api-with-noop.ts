@@ -1,6 +1,7 @@
 /* oxlint-disable no-underscore-dangle -- where tRPC keeps what a router is made of */
 // The same API with one more procedure, which parses what a reservation has and does nothing.
 import { reserveInput } from "@stampede/domain/reservations/shapes";
+import { AtOnce } from "@stampede/router/at-once";
 import { appRouter } from "@stampede/router/router";
 import { reserveProcedure, router } from "@stampede/router/trpc";
 import { z } from "zod";
@@ -9,8 +10,8 @@ import { startVariant } from "./start-variant.ts";
 const bench = router({
   bench: router({
     noop: reserveProcedure
-      .input(reserveInput)
-      .output(z.strictObject({ ok: z.boolean() }))
+      .input(new AtOnce(reserveInput))
+      .output(new AtOnce(z.strictObject({ ok: z.boolean() })))
       .mutation(() => ({ ok: true })),
   }),
 });
