@@ -14,7 +14,7 @@ const QUICK = { rounds: 1, seconds: 1, warmSeconds: 0.7, rowsMax: 50_000, endura
 export const USAGE = `usage: npm run bench -- [NAME …] [options]
        npm run bench -- charts FILE --out DIRECTORY
 
-NAME is a benchmark, or goals, growth, endurance or all. Without a name: goals and growth.
+NAME is a benchmark, or goals, growth, endurance, web or all. Without a name: goals and growth.
 
   --list           name the benchmarks
   --quick          one short round of the goals, in under 2 minutes

@@ -14,6 +14,9 @@ import { sse } from "./sse.ts";
 import { statistics } from "./statistics.ts";
 import { storage } from "./storage.ts";
 import { trpcCpu } from "./trpc-cpu.ts";
+import { webInteractive, webShift } from "./web-interactive.ts";
+import { webLive } from "./web-live.ts";
+import { webScript } from "./web-script.ts";
 
 /** Every benchmark, in the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -36,9 +39,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
   tableSize,
   sse,
   memory,
+  webScript,
+  webInteractive,
+  webShift,
+  webLive,
 ];
 
-const GROUPS = ["goals", "growth", "endurance"] as const;
+const GROUPS = ["goals", "growth", "endurance", "web"] as const;
 
 /**
  * The benchmarks that names stand for: their own, those of a group, or `all`.
@@ -47,7 +54,7 @@ const GROUPS = ["goals", "growth", "endurance"] as const;
  */
 export function selectBenchmarks(names: readonly string[], isQuick: boolean): Benchmark[] {
   if (names.length === 0) {
-    return BENCHMARKS.filter(({ group }) => (isQuick ? group === "goals" : group !== "endurance"));
+    return BENCHMARKS.filter(({ group }) => group === "goals" || (group === "growth" && !isQuick));
   }
   const known = new Set<string>(["all", ...GROUPS, ...BENCHMARKS.map(({ name }) => name)]);
   const unknown = names.find((name) => !known.has(name));

@@ -39,8 +39,15 @@ export interface Benchmark {
   readonly name: string;
   /** What the figure is, in words. */
   readonly title: string;
-  /** `goals` and `growth` run by default; `endurance` takes long, and runs when it is named. */
-  readonly group: "goals" | "growth" | "endurance";
+  /**
+   * `goals` and `growth` run by default; `endurance` takes long, and `web` needs a Chromium: they run
+   * when they are named.
+   */
+  readonly group: "goals" | "growth" | "endurance" | "web";
   readonly goal?: Goal;
   run(stage: Stage): Promise<Outcome>;
 }
+
+/** Why a benchmark of pages was left out. */
+export const NO_CHROMIUM =
+  "no Chromium here: put chromium or google-chrome on the PATH, or set CHROMIUM_PATH";
