@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+
+import { Button } from "../../components/Button.tsx";
+import { Money } from "../../components/Money.tsx";
+import { useLocale, useTexts } from "../../texts/use-texts.ts";
+import { StateBadge } from "./StateBadge.tsx";
+import { priceFrom } from "./price-from.ts";
+import { ORDER_FORM } from "./submit-order.ts";
+import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
+import type { OrderForm } from "./use-order.ts";
+
+interface BuyBarProps {
+  readonly event: Event;
+  readonly order: OrderForm;
+}
+
+/** The main action of the page where its panel is not beside it: at the bottom of a phone's screen. */
+export function BuyBar({ event, order }: BuyBarProps): ReactNode {
+  const texts = useTexts("events");
+  const price = priceFrom(event, useLocale(), texts);
+  const state = eventStateOf(event, order.availability);
+  const hasChosen = order.count > 0;
+  return (
+    <div className="sticky bottom-0 z-10 -mx-4 flex min-h-19 items-center justify-between gap-3 border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:-mx-8 md:px-8 lg:hidden print:hidden">
+      <p className="flex min-w-0 flex-col">
+        {hasChosen ? (
+          <>
+            <span className="text-sm text-soft">{texts.order.tickets(order.count)}</span>
+            <span className="text-heading">
+              <Money value={order.total} />
+            </span>
+          </>
+        ) : (
+          <>
+            <span className="self-start">
+              <StateBadge state={state} isShort />
+            </span>
+            {isOffered(state) && price !== null && <span className="tabular text-sm">{price}</span>}
+          </>
+        )}
+      </p>
+      {hasChosen ? (
+        <Button
+          type="submit"
+          form={ORDER_FORM}
+          variant="primary"
+          size="large"
+          isBusy={order.isBusy}
+        >
+          {texts.order.reserve}
+        </Button>
+      ) : (
+        <Button
+          variant={isOffered(state) ? "primary" : "secondary"}
+          size="large"
+          onClick={showTickets}
+        >
+          {isOffered(state) ? texts.order.choose : texts.tickets}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function showTickets(): void {
+  const heading = document.querySelector<HTMLElement>(`#${ORDER_FORM} h2`);
+  heading?.scrollIntoView({ block: "start" });
+  heading?.focus({ preventScroll: true });
+}

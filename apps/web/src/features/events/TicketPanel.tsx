@@ -1,0 +1,97 @@
+import type { LiveAvailability } from "@stampede/client/react/use-availability";
+import { type ReactNode, useId } from "react";
+
+import { Button } from "../../components/Button.tsx";
+import { Money } from "../../components/Money.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { BuyerFields } from "./BuyerFields.tsx";
+import { ConnectionHint } from "./ConnectionHint.tsx";
+import { LiveUpdates } from "./LiveUpdates.tsx";
+import { ReserveProgress } from "./ReserveProgress.tsx";
+import { TicketRow } from "./TicketRow.tsx";
+import { WholeEventNotice } from "./WholeEventNotice.tsx";
+import { ORDER_FORM, submitOrder } from "./submit-order.ts";
+import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
+import type { OrderForm } from "./use-order.ts";
+
+interface TicketPanelProps {
+  readonly event: Event;
+  readonly order: OrderForm;
+  readonly connection: LiveAvailability["connection"];
+}
+
+/** An event's tickets: what there is of them, live, and the form that reserves them. */
+export function TicketPanel({ event, order, connection }: TicketPanelProps): ReactNode {
+  const texts = useTexts("events");
+  const headingId = useId();
+  const state = eventStateOf(event, order.availability);
+  // What the buyer has begun stays there, whatever others take meanwhile.
+  const canOrder =
+    isOffered(state) ||
+    order.progress.step !== "idle" ||
+    order.lines.some(({ chosen }) => chosen > 0);
+  return (
+    <section aria-labelledby={headingId} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <form
+        id={ORDER_FORM}
+        noValidate
+        onSubmit={(submitted) => {
+          submitted.preventDefault();
+          submitOrder(order);
+        }}
+        className="flex flex-col rounded-card border border-line bg-surface lg:sticky lg:top-20 lg:max-h-[calc(100dvh-10.5rem)] [&_button]:scroll-mb-28 [&_input]:scroll-mb-28"
+      >
+        <div className="flex flex-col gap-4 p-4 sm:p-6 lg:min-h-0 lg:overflow-y-auto">
+          <div>
+            <h2 id={headingId} tabIndex={-1} className="scroll-mt-24 text-title">
+              {texts.tickets}
+            </h2>
+            {event.status === "published" && <ConnectionHint connection={connection} />}
+          </div>
+          <WholeEventNotice state={state} />
+          <ul className="flex flex-col divide-y divide-line border-t border-line">
+            {order.lines.map((line) => (
+              <TicketRow key={line.ticketType.id} event={event} line={line} order={order} />
+            ))}
+          </ul>
+          {canOrder && <BuyerFields order={order} />}
+          <LiveUpdates lines={order.lines} />
+        </div>
+        {canOrder && <Summary event={event} order={order} />}
+      </form>
+    </section>
+  );
+}
+
+function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): ReactNode {
+  const texts = useTexts("events").order;
+  return (
+    <div className="flex flex-col gap-3 border-t border-line p-4 sm:px-6 sm:py-5 lg:shrink-0">
+      <ReserveProgress event={event} order={order} />
+      {order.fault === "no_tickets" && (
+        <p role="alert" className="text-sm font-medium text-bad">
+          {texts.chooseFirst}
+        </p>
+      )}
+      <p className="flex items-baseline justify-between gap-4">
+        <span>
+          {texts.total} <span className="text-soft">· {texts.tickets(order.count)}</span>
+        </span>
+        <output className="text-title">
+          <Money value={order.total} />
+        </output>
+      </p>
+      <Button
+        type="submit"
+        variant="primary"
+        size="large"
+        isWide
+        isBusy={order.isBusy}
+        className="max-lg:hidden"
+      >
+        {texts.reserve}
+      </Button>
+      <p className="text-sm text-soft">{texts.promise}</p>
+    </div>
+  );
+}

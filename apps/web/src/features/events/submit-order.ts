@@ -1,0 +1,24 @@
+import { flushSync } from "react-dom";
+
+import type { OrderFault, OrderForm } from "./use-order.ts";
+
+/** The id of the form, for the button in the bar below the page. */
+export const ORDER_FORM = "order";
+/** What a ticket type's number is found by. */
+export const TICKET_CONTROL = "data-ticket-control";
+
+const PLACES: Record<OrderFault, string> = {
+  no_tickets: `[${TICKET_CONTROL}] button:last-of-type`,
+  email_missing: "[name=email]",
+  email_wrong: "[name=email]",
+  name_wrong: "[name=name]",
+};
+
+/** Sends the order, or puts the focus where something is missing. */
+export function submitOrder({ submit, isBusy }: OrderForm): void {
+  if (isBusy) return;
+  // The message must stand before the field has the focus, or it is not read out.
+  const fault = flushSync(submit);
+  if (fault === null) return;
+  document.querySelector<HTMLElement>(`#${ORDER_FORM} ${PLACES[fault]}`)?.focus();
+}

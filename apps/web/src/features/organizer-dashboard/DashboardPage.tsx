@@ -1,0 +1,62 @@
+import { useServer } from "@stampede/client/react/server";
+import { useSuspenseQueries } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import { EventTime } from "../../components/EventTime.tsx";
+import { PageHeading } from "../../components/PageHeading.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { EventLiveStatus } from "./EventLiveStatus.tsx";
+import { EventStatusNotice } from "./EventStatusNotice.tsx";
+import { FigureList } from "./FigureList.tsx";
+import { FileTable } from "./FileTable.tsx";
+import { FunnelSection } from "./FunnelSection.tsx";
+import { SalesOverTime } from "./SalesOverTime.tsx";
+import { sumFigures } from "./figures.ts";
+import { useTicketTypeColumns } from "./use-ticket-type-columns.tsx";
+
+const route = getRouteApi("/organizer/events/$eventId/");
+
+/** The live figures of an event. */
+export function DashboardPage(): ReactNode {
+  const { eventId } = route.useParams();
+  const { range } = route.useSearch();
+  const texts = useTexts("organizerDashboard");
+  const { dashboard } = texts;
+  const server = useServer();
+  const [{ data: event }, { data: types, dataUpdatedAt }, { data: funnel }] = useSuspenseQueries({
+    queries: [
+      server.organizer.events.get.queryOptions({ eventId }),
+      server.statistics.byTicketType.queryOptions({ eventId }),
+      server.statistics.funnel.queryOptions({ eventId }),
+    ],
+  });
+  return (
+    <div className="flex flex-col gap-8">
+      <div className="flex flex-col gap-4">
+        <PageHeading
+          title={event.name}
+          actions={<EventLiveStatus event={event} updatedAt={dataUpdatedAt} />}
+        >
+          <p className="mt-1 text-soft">
+            <EventTime startsAt={event.startsAt} endsAt={event.endsAt} timezone={event.timezone} />
+          </p>
+        </PageHeading>
+        <EventStatusNotice event={event} />
+      </div>
+      {/* Added up from the rows below, so that the two never tell of different moments. */}
+      <FigureList label={dashboard.figures} figures={sumFigures(types.items)} />
+      <FileTable
+        title={dashboard.byTicketType}
+        file={`${event.slug}-${dashboard.files.byTicketType}`}
+        columns={useTicketTypeColumns(dashboard.ticketType)}
+        rows={types.items}
+        rowKey={({ name }) => name}
+        rowName={({ name }) => name}
+        empty={<p className="text-soft">{dashboard.noTicketTypes}</p>}
+      />
+      <SalesOverTime event={event} range={range} nowMs={dataUpdatedAt} />
+      <FunnelSection slug={event.slug} funnel={funnel} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { type ReactNode, useRef } from "react";
+import { FormProvider, useForm } from "react-hook-form";
+
+import { useLocale, useTexts } from "../../texts/use-texts.ts";
+import { AboutSection, WhenSection, WhereSection } from "./EventSections.tsx";
+import { FormFailure } from "./FormFailure.tsx";
+import { SaveBar } from "./SaveBar.tsx";
+import { TicketTypesSection } from "./TicketTypesSection.tsx";
+import { UnsavedChanges } from "./UnsavedChanges.tsx";
+import { type EventValues, type OrganizerEvent, valuesOf } from "./event-values.ts";
+import { failureText } from "./failure-text.ts";
+import { incompleteTimes } from "./incomplete-times.ts";
+import type { FieldProblem } from "./problems.ts";
+import { readEvent } from "./read-event.ts";
+import { SaveError, useSaveEvent } from "./use-save-event.ts";
+
+interface EventFormProps {
+  /** What the fields are filled with at first, and the event that it is of; null for a new one. */
+  readonly event: OrganizerEvent | null;
+  readonly values: EventValues;
+  /** How many of each saved ticket type are sold or held now, by its id. */
+  readonly reserved: ReadonlyMap<string, number>;
+  readonly onSaved: (event: OrganizerEvent) => Promise<void> | void;
+}
+
+/** All that an organizer says of an event. */
+export function EventForm({ event, values, reserved, onSaved }: EventFormProps): ReactNode {
+  const texts = useTexts("organizerEvents");
+  const locale = useLocale();
+  const element = useRef<HTMLFormElement>(null);
+  const save = useSaveEvent();
+  const form = useForm<EventValues>({ defaultValues: values, shouldFocusError: false });
+  const { isDirty, isSubmitting } = form.formState;
+  // What the fields were filled with, which changes are found by.
+  const base = useRef(event);
+  // Once it is saved, the way to the next page is free before this one is rendered again.
+  const isLeaving = useRef(false);
+
+  function show(problems: readonly FieldProblem[]): void {
+    for (const { field, problem, detail } of problems) {
+      form.setError(field, { type: problem, ...(detail !== undefined && { message: detail }) });
+    }
+    const [first] = problems;
+    if (first) form.setFocus(first.field);
+    form.setError("root.fields", { type: "fields", message: String(problems.length) });
+  }
+
+  async function submit(typed: EventValues): Promise<void> {
+    const read = await readEvent(typed, locale);
+    const problems = [...incompleteTimes(element.current), ...read.problems];
+    if (read.event === null || problems.length > 0) {
+      show(problems);
+      return;
+    }
+    try {
+      const saved = await save({
+        before: base.current,
+        after: read.event,
+        ticketTypeIds: typed.ticketTypes.map(({ ticketTypeId }) => ticketTypeId),
+        onAdded: (index, added) => {
+          form.setValue(`ticketTypes.${index}.ticketTypeId`, added.id);
+          if (base.current) {
+            base.current = { ...base.current, ticketTypes: [...base.current.ticketTypes, added] };
+          }
+        },
+      });
+      base.current = saved;
+      form.reset(await valuesOf(saved, locale));
+      isLeaving.current = true;
+      await onSaved(saved);
+      isLeaving.current = false;
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      if (error.problems.length > 0) show(error.problems);
+      else
+        form.setError("root.server", { type: "server", message: failureText(error.cause, texts) });
+    }
+  }
+
+  return (
+    <FormProvider {...form}>
+      <form
+        ref={element}
+        noValidate
+        onSubmit={(submitted) => void form.handleSubmit(submit)(submitted)}
+        // A field that gets the focus stays clear of the bar at the bottom.
+        className="flex max-w-3xl flex-col gap-6 xl:max-w-5xl [&_.control]:scroll-mb-36"
+      >
+        <AboutSection isNew={event === null} />
+        <WhenSection />
+        <WhereSection />
+        <TicketTypesSection reserved={reserved} />
+        <FormFailure />
+        <SaveBar event={event} isDirty={isDirty} isSaving={isSubmitting} />
+      </form>
+      <UnsavedChanges isUnsaved={() => isDirty && !isLeaving.current} />
+    </FormProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import { useServer } from "@stampede/client/react/server";
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { Points } from "./Points.tsx";
+import type { OrganizerEvent } from "./event-values.ts";
+import { failureText } from "./failure-text.ts";
+import { useEventChanged } from "./use-event-changed.ts";
+
+/** Publishes a draft, after saying what that means. */
+export function PublishEvent({ event }: { readonly event: OrganizerEvent }): ReactNode {
+  const texts = useTexts("organizerEvents");
+  const { cancel } = useTexts("common");
+  const tell = useEventChanged();
+  const [isAsking, setAsking] = useState(false);
+  const publishing = useMutation(
+    useServer().organizer.events.publish.mutationOptions({
+      onSuccess: async (published) => {
+        await tell(published);
+        setAsking(false);
+      },
+    }),
+  );
+  return (
+    <>
+      <Button
+        variant="primary"
+        onClick={() => {
+          publishing.reset();
+          setAsking(true);
+        }}
+      >
+        {texts.publish.action}
+      </Button>
+      <Dialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={texts.publish.title}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{cancel}</Button>
+            <Button
+              variant="primary"
+              isBusy={publishing.isPending}
+              onClick={() => publishing.mutate({ eventId: event.id })}
+            >
+              {texts.publish.action}
+            </Button>
+          </>
+        }
+      >
+        <div className="flex flex-col gap-4">
+          <p className="font-semibold wrap-anywhere">{event.name}</p>
+          <Points points={texts.publish.points} />
+          {isPast(event.startsAt) && <Notice tone="warn">{texts.publish.past}</Notice>}
+          {publishing.error && (
+            <Notice tone="bad" live="alert">
+              {failureText(publishing.error, texts)}
+            </Notice>
+          )}
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function isPast(at: string): boolean {
+  return Date.parse(at) < Date.now();
+}

@@ -1,0 +1,46 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+
+import { Card } from "../../components/Card.tsx";
+import { Time } from "../../components/Time.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import type { Reservation } from "./reservation-filter.ts";
+
+type Step = Reservation["timeline"][number]["type"];
+
+const DOTS: Partial<Record<Step, string>> = {
+  paid: "bg-good",
+  payment_declined: "bg-bad",
+  payment_failed: "bg-bad",
+  refund_started: "bg-warn",
+};
+
+/** What happened to a reservation, from the first to the last. */
+export function ReservationHistory({
+  reservation,
+}: {
+  readonly reservation: Reservation;
+}): ReactNode {
+  const { history, timeline } = useTexts("organizerReservations");
+  return (
+    <Card>
+      <h2 className="mb-4 text-heading">{history}</h2>
+      <ol className="flex flex-col gap-4">
+        {reservation.timeline.map(({ at, type }) => (
+          <li key={`${at} ${type}`} className="flex gap-3">
+            <span
+              aria-hidden="true"
+              className={clsx("mt-1.5 size-2.5 shrink-0 rounded-full", DOTS[type] ?? "bg-edge")}
+            />
+            <div className="flex min-w-0 flex-col">
+              <span>{timeline[type]}</span>
+              <span className="text-sm text-soft">
+                <Time at={at} style="exact" />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+
+import { ButtonLink } from "../../components/ButtonLink.tsx";
+import { Notice } from "../../components/Notice.tsx";
+import { useTexts } from "../../texts/use-texts.ts";
+import { CheckingPayment } from "./CheckingPayment.tsx";
+import { HeldReservation } from "./HeldReservation.tsx";
+import { RefundNotice } from "./RefundNotice.tsx";
+import type { Phase } from "./phase.ts";
+import { usePayment } from "./use-payment.ts";
+import type { Event, Reservation } from "./use-reservation.ts";
+
+interface ReservationPanelProps {
+  readonly reservation: Reservation;
+  readonly event: Event | undefined;
+  readonly phase: Phase;
+}
+
+/** What there is to do, or to know, in the state that a reservation is in. */
+export function ReservationPanel({ reservation, event, phase }: ReservationPanelProps): ReactNode {
+  const texts = useTexts("reservation");
+  const payment = usePayment(reservation);
+  // The server may say `paying` while the answer to this page's own attempt is on its way here.
+  const shown = phase === "paying" && payment.isPending ? "held" : phase;
+  switch (shown) {
+    case "held":
+      return <HeldReservation {...{ reservation, event, payment }} />;
+    case "timeUp":
+      return <Notice tone="warn">{texts.timeUp.notice}</Notice>;
+    case "paying":
+      return <CheckingPayment />;
+    case "paid":
+      return <PaidNotices {...{ reservation, event }} />;
+    case "expired":
+    case "cancelled":
+      return <WayBack {...{ reservation, event }} />;
+    case "refunding":
+    case "refunded":
+      return (
+        <>
+          <RefundNotice reservation={reservation} />
+          <WayBack {...{ reservation, event }} />
+        </>
+      );
+    default:
+      return shown satisfies never;
+  }
+}
+
+type EndedProps = Pick<ReservationPanelProps, "reservation" | "event">;
+
+function WayBack({ reservation, event }: EndedProps): ReactNode {
+  const { backToEvent, allEvents } = useTexts("reservation");
+  return (
+    <div className="grid gap-3 sm:flex sm:flex-wrap print:hidden">
+      <ButtonLink
+        to="/events/$slug"
+        params={{ slug: event?.slug ?? reservation.eventId }}
+        variant="primary"
+        size="large"
+      >
+        {backToEvent}
+      </ButtonLink>
+      <ButtonLink to="/" size="large">
+        {allEvents}
+      </ButtonLink>
+    </div>
+  );
+}
+
+function PaidNotices({ reservation: { paidAt, expiresAt }, event }: EndedProps): ReactNode {
+  const { late, cancelledEvent } = useTexts("reservation");
+  const isLate = paidAt !== null && Date.parse(paidAt) > Date.parse(expiresAt);
+  if (event?.status !== "cancelled" && !isLate) return null;
+  return (
+    <div className="flex flex-col gap-3 print:hidden">
+      {event?.status === "cancelled" && (
+        <Notice tone="warn" title={cancelledEvent.title}>
+          {cancelledEvent.paid}
+        </Notice>
+      )}
+      {isLate && <Notice>{late}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Outputs } from "@stampede/client/api";
+import { useServer } from "@stampede/client/react/server";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+
+import { type Phase, phaseOf } from "./phase.ts";
+
+/** A buyer's order. */
+export type Reservation = Outputs["reservations"]["get"];
+/** What the order is for. */
+export type Event = Outputs["events"]["get"];
+
+/** How often the server is asked while something is about to be known. */
+const POLL_MS: Readonly<Partial<Record<Phase, number>>> = {
+  timeUp: 2_000,
+  paying: 2_000,
+  refunding: 5_000,
+};
+
+/**
+ * The reservation as the server knows it, asked for again whenever the page is looked at and every
+ * few seconds while a payment or a refund is under way; with its event, where that can be had.
+ */
+export function useReservation(reservationId: string): {
+  readonly reservation: Reservation;
+  readonly event: Event | undefined;
+  /** Asks the server now. */
+  readonly refresh: () => void;
+} {
+  const server = useServer();
+  const { data: reservation, refetch } = useSuspenseQuery(
+    server.reservations.get.queryOptions(
+      { reservationId },
+      {
+        staleTime: 0,
+        refetchOnWindowFocus: "always",
+        refetchInterval: ({ state }) => (state.data && POLL_MS[phaseOf(state.data)]) ?? false,
+      },
+    ),
+  );
+  const { data: event } = useQuery(server.events.get.queryOptions({ event: reservation.eventId }));
+  return { reservation, event, refresh: () => void refetch() };
+}

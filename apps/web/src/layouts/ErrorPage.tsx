@@ -1,0 +1,37 @@
+import { type AnyStampedeError, isStampedeError, isTransient } from "@stampede/client/errors";
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+
+import { Button } from "../components/Button.tsx";
+import { PageHeading } from "../components/PageHeading.tsx";
+import type { Texts } from "../texts/catalogs.ts";
+import { useTexts } from "../texts/use-texts.ts";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+
+/** A page that could not be shown: what is known of why, and a way on. */
+export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
+  const router = useRouter();
+  const { failed, retry } = useTexts("common");
+  const queries = useQueryErrorResetBoundary();
+  useEffect(() => queries.reset(), [queries]);
+
+  if (isStampedeError(error) && error.reason === "NOT_FOUND") return <NotFoundPage />;
+  return (
+    <div className="page-width flex flex-col items-start gap-6 py-16">
+      <PageHeading title={failed.title}>
+        <p role="alert" className="mt-2 max-w-prose text-soft">
+          {isStampedeError(error) ? reasonText(error, failed) : failed.text}
+        </p>
+      </PageHeading>
+      <Button variant="primary" onClick={() => void router.invalidate()}>
+        {retry}
+      </Button>
+    </div>
+  );
+}
+
+function reasonText(error: AnyStampedeError, failed: Texts<"common">["failed"]): string {
+  if (error.reason === "NETWORK") return failed.network;
+  return isTransient(error) ? failed.busy : failed.text;
+}

@@ -1,0 +1,111 @@
+import { plural } from "../plural.ts";
+
+/** An organizer's reservations. */
+export const texts = {
+  title: "Reservations",
+  detailTitle: "Reservation",
+
+  search: "Search",
+  searchHint: "E-mail, name or reservation code",
+  status: "State",
+  anyStatus: "All states",
+  refresh: "Refresh",
+  showMore: "Show more",
+  shown: (count: number, hasMore: boolean) =>
+    plural("en", count, {
+      one: "1 reservation shown",
+      other: `${count} reservations shown${hasMore ? ", there are more" : ""}`,
+    }),
+  csv: "CSV",
+  csvOf: (what: string) => `CSV: ${what}`,
+  file: "reservations",
+  statuses: {
+    held: "Held",
+    paying: "Payment being checked",
+    paid: "Paid",
+    expired: "Expired",
+    cancelled: "Given back",
+    refunding: "Refund under way",
+    refunded: "Refunded",
+  },
+  columns: {
+    code: "Code",
+    buyer: "Buyer",
+    name: "Name",
+    email: "E-mail",
+    tickets: "Tickets",
+    items: "Items",
+    total: "Total",
+    currency: "Currency",
+    created: "Reserved at",
+    paid: "Paid at",
+    status: "State",
+  },
+  empty: {
+    title: "No reservations yet",
+    text: "As soon as somebody reserves tickets, it stands here.",
+  },
+  nothingFound: {
+    title: "Nothing found",
+    text: "No reservation has this state and contains what you searched for.",
+    action: "Show all",
+  },
+
+  back: "All reservations",
+  item: (quantity: number, name: string) => `${quantity} × ${name}`,
+  items: "Items",
+  itemColumns: {
+    ticketType: "Ticket type",
+    quantity: "Quantity",
+    unitPrice: "Price",
+    subtotal: "Sum",
+  },
+  total: "Total",
+  buyer: "Buyer",
+  noName: "No name given",
+  writeTo: (email: string) => `Write to ${email}`,
+  heldUntil: "Held until",
+  tickets: "Tickets",
+  ticketColumns: { code: "Code", ticketType: "Ticket type", checkedIn: "Check-in" },
+  notCheckedIn: "Not yet",
+  noTickets: "Tickets are issued when the reservation is paid.",
+  voidTickets: "These tickets no longer admit anybody.",
+
+  history: "What happened",
+  timeline: {
+    reserved: "Reserved",
+    payment_started: "Payment begun",
+    payment_declined: "The card was declined",
+    payment_failed: "The payment failed; nothing was charged",
+    payment_not_charged: "The gateway says that nothing was charged",
+    payment_captured: "The payment arrived",
+    paid: "Paid, tickets issued",
+    expired: "The time ran out; the tickets went back on sale",
+    cancelled: "Given back by the buyer",
+    refund_started: "Refund begun",
+    refunded: "The money was paid back",
+  },
+
+  refund: {
+    action: "Refund",
+    confirm: (amount: string) => `Refund ${amount}`,
+    title: "Refund this reservation?",
+    text: (amount: string, email: string) =>
+      `${amount} goes back to ${email}. The tickets stop admitting at once and can be sold again. This cannot be undone.`,
+    free: "Nothing was charged for this reservation. The tickets stop admitting at once and can be taken again. This cannot be undone.",
+    checkedIn: (count: number) =>
+      plural("en", count, {
+        one: "1 of the tickets has admitted somebody already.",
+        other: `${count} of the tickets have admitted somebody already.`,
+      }),
+    keep: "Keep it",
+    refunding: "The money is on its way back",
+    refundingText: "The payment provider has not confirmed it yet. This page follows it by itself.",
+    refunded: "Refunded",
+    refundedText: "The money was paid back, and the tickets are on sale again.",
+    failed: "The refund was not confirmed",
+    unknown: "There was no clear answer, so it may have begun. Try again: it is never done twice.",
+    closed: "This reservation can no longer be refunded. Its present state is shown here.",
+    other: "The server refused it. Nothing was changed.",
+  },
+};

@@ -1,0 +1,122 @@
+import { plural } from "../plural.ts";
+
+/** Signing in, and an organizer's account. */
+export const texts = {
+  title: "Sign in",
+  intro: "For organizers. Buyers need no account.",
+  email: "E-mail address",
+  password: "Password",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
+  submit: "Sign in",
+  noAccess: "No sign-in, or no way to sign in any more? Whoever runs this site can help.",
+
+  code: {
+    title: "Second step",
+    intro: "Enter the code that your authenticator app shows now.",
+    label: "6-digit code",
+    backupIntro: "Enter one of the backup codes that you kept. Each works once.",
+    backupLabel: "Backup code",
+    submit: "Sign in",
+    useBackup: "Use a backup code",
+    useApp: "Use the authenticator app",
+    startAgain: "Start again",
+  },
+
+  /** What the server, or the way to it, refuses. */
+  refusals: {
+    WRONG_CREDENTIALS: "The e-mail address or the password is wrong.",
+    CHALLENGE_ENDED: "This sign-in took too long, or too many codes were wrong. Start again.",
+    UNAUTHENTICATED: "Your session has ended. Sign in again.",
+    WRONG_PASSWORD: "The password is wrong.",
+    WRONG_CODE: "The code is wrong, or was used before. Wait for the next one.",
+    SECOND_FACTOR_ON: "The second step is on already.",
+    SECOND_FACTOR_OFF: "The second step is off already.",
+    RATE_LIMITED: "Too many attempts. Wait a little.",
+    INVALID_INPUT: "Check what you have entered.",
+    OVERLOADED: "Many people are signing in right now. Try again in a moment.",
+    UNAVAILABLE: "We will be back in a moment. Try again then.",
+    NETWORK: "The server could not be reached. Check your connection and try again.",
+    UNEXPECTED: "Something went wrong on our side. Try again.",
+    waitSeconds: (seconds: number) =>
+      plural("en", seconds, {
+        one: "Too many attempts. Try again in a second.",
+        other: `Too many attempts. Try again in ${seconds} seconds.`,
+      }),
+    lockedUntil: (time: string) =>
+      `Too many attempts. You can try again at ${time}; until then even the right answer is refused.`,
+  },
+  problems: {
+    email: "Enter an e-mail address, such as ada@example.com.",
+    password: "Enter the password.",
+    code: "Enter the 6 digits.",
+    backupCode: "Enter a backup code.",
+    newPassword: "Use 10 to 128 characters.",
+    samePassword: "That is the password you have now.",
+  },
+
+  accountTitle: "Account",
+  signedInAs: (email: string, organizer: string) => `${email} · ${organizer}`,
+  signOut: "Sign out",
+
+  sessions: {
+    title: "Where you are signed in",
+    intro: "A session that you do not know? End it, and change your password.",
+    thisOne: "This browser",
+    device: (browser: string, system: string) => `${browser} on ${system}`,
+    unknownBrowser: "A browser",
+    unknownDevice: "Unknown device",
+    signedInAt: "Signed in",
+    lastUsed: "Last seen",
+    end: "End",
+    endOf: (device: string) => `End the session: ${device}`,
+    endOthers: "End all others",
+    endOthersTitle: "End all other sessions?",
+    endOthersText: "Everybody who is signed in with your address elsewhere has to sign in again.",
+    ended: "The session has ended.",
+  },
+
+  secondFactor: {
+    title: "Second step",
+    on: "On",
+    off: "Off",
+    introOff:
+      "With a code from an authenticator app, a password that somebody has found out is not enough.",
+    introOn: "Signing in asks for a code from your authenticator app, or for a backup code.",
+    turnOn: "Turn on",
+    turnOff: "Turn off",
+    newCodes: "New backup codes",
+    turnOnTitle: "Turn the second step on",
+    turnOffTitle: "Turn the second step off?",
+    turnOffText: "From then on the password alone signs in.",
+    newCodesTitle: "New backup codes",
+    newCodesText: "The codes that you have now will not work any more.",
+    confirm: "Your password",
+    next: "Continue",
+    scan: "Scan this with your authenticator app.",
+    qrLabel: "QR code for your authenticator app",
+    orType: "Or type this key into it:",
+    enterCode: "Code that the app shows",
+    verify: "Turn on",
+    turnedOff: "The second step is off.",
+    turnedOn: "The second step is on.",
+  },
+  backupCodes: {
+    title: "Keep these backup codes",
+    text: "They are shown only now. Each of them signs you in once when you do not have your phone.",
+    copy: "Copy all",
+    download: "Download",
+    fileName: "stampede-backup-codes.txt",
+    done: "I have kept them",
+  },
+
+  changePassword: {
+    title: "Password",
+    intro: "All other sessions end when you change it.",
+    current: "Current password",
+    new: "New password",
+    hint: "10 characters or more. A few words that nobody else would put together are easy to keep.",
+    submit: "Change password",
+    done: "Your password is changed. All other sessions have ended.",
+  },
+};

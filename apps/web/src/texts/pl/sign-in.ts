@@ -1,0 +1,125 @@
+import type { texts as english } from "../en/sign-in.ts";
+import { plural } from "../plural.ts";
+
+export const texts: typeof english = {
+  title: "Zaloguj się",
+  intro: "Dla organizatorów. Kupujący nie potrzebują konta.",
+  email: "Adres e-mail",
+  password: "Hasło",
+  showPassword: "Pokaż hasło",
+  hidePassword: "Ukryj hasło",
+  submit: "Zaloguj się",
+  noAccess: "Nie masz konta albo nie możesz się zalogować? Pomoże administrator tego serwisu.",
+
+  code: {
+    title: "Drugi krok",
+    intro: "Wpisz kod, który pokazuje teraz Twoja aplikacja uwierzytelniająca.",
+    label: "6-cyfrowy kod",
+    backupIntro: "Wpisz jeden z zachowanych kodów zapasowych. Każdy działa tylko raz.",
+    backupLabel: "Kod zapasowy",
+    submit: "Zaloguj się",
+    useBackup: "Użyj kodu zapasowego",
+    useApp: "Użyj aplikacji uwierzytelniającej",
+    startAgain: "Zacznij od nowa",
+  },
+
+  refusals: {
+    WRONG_CREDENTIALS: "Adres e-mail lub hasło są nieprawidłowe.",
+    CHALLENGE_ENDED:
+      "Logowanie trwało zbyt długo albo zbyt wiele kodów było błędnych. Zacznij od nowa.",
+    UNAUTHENTICATED: "Twoja sesja się zakończyła. Zaloguj się ponownie.",
+    WRONG_PASSWORD: "Hasło jest nieprawidłowe.",
+    WRONG_CODE: "Kod jest nieprawidłowy albo był już użyty. Poczekaj na następny.",
+    SECOND_FACTOR_ON: "Drugi krok jest już włączony.",
+    SECOND_FACTOR_OFF: "Drugi krok jest już wyłączony.",
+    RATE_LIMITED: "Zbyt wiele prób. Odczekaj chwilę.",
+    INVALID_INPUT: "Sprawdź wpisane dane.",
+    OVERLOADED: "Wiele osób loguje się teraz naraz. Spróbuj ponownie za chwilę.",
+    UNAVAILABLE: "Zaraz wracamy. Spróbuj wtedy ponownie.",
+    NETWORK: "Nie udało się połączyć z serwerem. Sprawdź połączenie i spróbuj ponownie.",
+    UNEXPECTED: "Coś poszło nie tak po naszej stronie. Spróbuj ponownie.",
+    waitSeconds: (seconds) =>
+      plural("pl", seconds, {
+        one: "Zbyt wiele prób. Spróbuj ponownie za sekundę.",
+        few: `Zbyt wiele prób. Spróbuj ponownie za ${seconds} sekundy.`,
+        many: `Zbyt wiele prób. Spróbuj ponownie za ${seconds} sekund.`,
+        other: `Zbyt wiele prób. Spróbuj ponownie za ${seconds} sekundy.`,
+      }),
+    lockedUntil: (time) =>
+      `Zbyt wiele prób. Spróbuj ponownie o ${time}; do tego czasu odrzucamy nawet poprawne dane.`,
+  },
+  problems: {
+    email: "Wpisz adres e-mail, na przykład ada@example.com.",
+    password: "Wpisz hasło.",
+    code: "Wpisz 6 cyfr.",
+    backupCode: "Wpisz kod zapasowy.",
+    newPassword: "Użyj od 10 do 128 znaków.",
+    samePassword: "To jest Twoje obecne hasło.",
+  },
+
+  accountTitle: "Konto",
+  signedInAs: (email, organizer) => `${email} · ${organizer}`,
+  signOut: "Wyloguj się",
+
+  sessions: {
+    title: "Gdzie trwają Twoje sesje",
+    intro: "Nie rozpoznajesz którejś sesji? Zakończ ją i zmień hasło.",
+    thisOne: "Ta przeglądarka",
+    device: (browser, system) => `${browser}, ${system}`,
+    unknownBrowser: "Przeglądarka",
+    unknownDevice: "Nieznane urządzenie",
+    signedInAt: "Logowanie",
+    lastUsed: "Ostatnio",
+    end: "Zakończ",
+    endOf: (device) => `Zakończ sesję: ${device}`,
+    endOthers: "Zakończ wszystkie pozostałe",
+    endOthersTitle: "Zakończyć wszystkie pozostałe sesje?",
+    endOthersText:
+      "Każdy, kto jest zalogowany Twoim adresem w innym miejscu, będzie musiał zalogować się ponownie.",
+    ended: "Sesja została zakończona.",
+  },
+
+  secondFactor: {
+    title: "Drugi krok logowania",
+    on: "Włączony",
+    off: "Wyłączony",
+    introOff:
+      "Gdy logowanie wymaga też kodu z aplikacji uwierzytelniającej, samo poznanie hasła nikomu nie wystarczy.",
+    introOn: "Przy logowaniu podajesz kod z aplikacji uwierzytelniającej albo kod zapasowy.",
+    turnOn: "Włącz",
+    turnOff: "Wyłącz",
+    newCodes: "Nowe kody zapasowe",
+    turnOnTitle: "Włącz drugi krok logowania",
+    turnOffTitle: "Wyłączyć drugi krok logowania?",
+    turnOffText: "Od tej chwili do zalogowania wystarczy samo hasło.",
+    newCodesTitle: "Nowe kody zapasowe",
+    newCodesText: "Dotychczasowe kody przestaną działać.",
+    confirm: "Twoje hasło",
+    next: "Dalej",
+    scan: "Zeskanuj ten kod w aplikacji uwierzytelniającej.",
+    qrLabel: "Kod QR dla aplikacji uwierzytelniającej",
+    orType: "Albo wpisz w niej ten klucz:",
+    enterCode: "Kod z aplikacji",
+    verify: "Włącz",
+    turnedOff: "Drugi krok logowania jest wyłączony.",
+    turnedOn: "Drugi krok logowania jest włączony.",
+  },
+  backupCodes: {
+    title: "Zachowaj te kody zapasowe",
+    text: "Pokazujemy je tylko teraz. Każdy z nich pozwala zalogować się raz, gdy nie masz przy sobie telefonu.",
+    copy: "Kopiuj wszystkie",
+    download: "Pobierz",
+    fileName: "stampede-kody-zapasowe.txt",
+    done: "Kody są zachowane",
+  },
+
+  changePassword: {
+    title: "Hasło",
+    intro: "Po zmianie hasła wszystkie pozostałe sesje się zakończą.",
+    current: "Obecne hasło",
+    new: "Nowe hasło",
+    hint: "Co najmniej 10 znaków. Kilka słów, których nikt inny by nie zestawił, łatwo zapamiętać.",
+    submit: "Zmień hasło",
+    done: "Hasło zostało zmienione. Wszystkie pozostałe sesje są zakończone.",
+  },
+};

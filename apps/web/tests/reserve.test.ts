@@ -1,0 +1,218 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+import { expectAccessible } from "./accessible.ts";
+import { test } from "./fixtures.ts";
+import { allowProblems } from "./problems.ts";
+import type { Event, Held, Stage } from "./stage.ts";
+
+/** The replies that refuse on purpose. */
+const REFUSED = /reply: 4\d\d POST \/trpc\/reservations.create/;
+const more = (page: Page, name = "Regular") =>
+  page.getByRole("button", { name: `One more: ${name}` });
+const reserveButton = (page: Page) => page.getByRole("button", { name: "Reserve", exact: true });
+
+async function choose(page: Page, event: Event, count: number, email = "ada@example.com") {
+  await page.goto(`/events/${event.slug}`);
+  for (let press = 0; press < count; press++) await more(page).click();
+  await page.getByLabel("E-mail").fill(email);
+}
+
+/** Does something between the press of the button and the order's arrival: others are quicker. */
+async function beforeOrder(page: Page, act: () => Promise<void>): Promise<void> {
+  await page.route(
+    /reservations\.create/,
+    async (route) => {
+      await act();
+      await route.continue();
+    },
+    { times: 1 },
+  );
+}
+
+async function expectReserved(stage: Stage, page: Page, ...quantities: number[]): Promise<void> {
+  await page.waitForURL(/\/reservations\//);
+  const { id, token } = await page.evaluate(() => {
+    const reservationId = location.pathname.split("/").at(-1) ?? "";
+    const kept = sessionStorage.getItem(`stampede.token.${reservationId}`);
+    return { id: reservationId, token: kept ?? "" };
+  });
+  const reservation = await stage.buyer.withReservation(token).get.query({ reservationId: id });
+  expect(reservation.status).toBe("held");
+  expect(reservation.items.map(({ quantity }) => quantity)).toEqual(quantities);
+}
+
+test("several types are reserved at once, by keyboard alone", async ({ stage, openPage }) => {
+  const event = await stage.publish({ ticketTypes: { Regular: {}, VIP: { price: 9_900 } } });
+  const page = await openPage();
+  await page.goto(`/events/${event.slug}`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  const tabTo = async (label: string): Promise<void> => {
+    const isThere = (): Promise<boolean> =>
+      page.evaluate((wanted) => {
+        const active = document.activeElement;
+        const own = active instanceof HTMLInputElement ? active.labels?.[0]?.textContent : null;
+        return (own ?? active?.getAttribute("aria-label") ?? active?.textContent ?? "").includes(
+          wanted,
+        );
+      }, label);
+    for (let presses = 0; presses < 30 && !(await isThere()); presses++) {
+      await page.keyboard.press("Tab");
+    }
+    if (!(await isThere())) throw new Error(`${label} is not among what Tab reaches`);
+  };
+  await tabTo("One more: Regular");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Space");
+  await tabTo("One more: VIP");
+  await page.keyboard.press("Enter");
+  await page.getByText("€197.00").first().waitFor();
+  await tabTo("E-mail");
+  await page.keyboard.type("ada@example.com");
+  await page.keyboard.press("Enter");
+  await expectReserved(stage, page, 2, 1);
+
+  // Back in this tab the buyer is known, and the order is done with.
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: event.name }).waitFor();
+  expect(await page.getByLabel("E-mail").inputValue()).toBe("ada@example.com");
+  expect(
+    await page.evaluate((id) => sessionStorage.getItem(`stampede.order.${id}`), event.id),
+  ).toBe(null);
+});
+
+test("what is missing is said at its field, which gets the focus", async ({ stage, openPage }) => {
+  const event = await stage.publish();
+  const page = await openPage({ width: 390, height: 844 });
+  await page.goto(`/events/${event.slug}`);
+  await page.getByRole("button", { name: "Choose tickets" }).click();
+  await more(page).click();
+  await reserveButton(page).click();
+  await page.getByText("Enter your e-mail address.").waitFor();
+  await page.keyboard.type("ada@");
+  await page.keyboard.press("Enter");
+  await page.getByText("This does not look like an e-mail address").waitFor();
+  await expectAccessible(page);
+  await page.keyboard.type("example.com");
+  // Twice: one reservation all the same.
+  await reserveButton(page).dblclick();
+  await expectReserved(stage, page, 1);
+  const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
+  expect(items).toHaveLength(1);
+});
+
+test("of two buyers and one last ticket one has it, and the other reads why not", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 1 } } });
+  const pages = [await openPage(), await openPage()];
+  for (const page of pages) {
+    allowProblems(page, REFUSED);
+    await choose(page, event, 1);
+  }
+  await Promise.all(pages.map((page) => reserveButton(page).click()));
+  const won = await Promise.any(
+    pages.map(async (page) => {
+      await page.waitForURL(/\/reservations\//);
+      return page;
+    }),
+  );
+  await expectReserved(stage, won, 1);
+  const lost = pages.find((page) => page !== won);
+  await lost?.getByText("Some may return at").first().waitFor();
+  expect(lost && new URL(lost.url()).pathname).toBe(`/events/${event.slug}`);
+});
+
+test("who asks for more than there is can take what is left", async ({ stage, openPage }) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 5 } } });
+  const page = await openPage();
+  allowProblems(page, REFUSED);
+  await choose(page, event, 5);
+  await beforeOrder(page, async () => {
+    await stage.pay(await stage.reserve(event, { Regular: 3 }));
+  });
+  await reserveButton(page).click();
+  await page.getByText("Regular: only 2 are left").waitFor();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Take the 2 that are left" }).click();
+  await expectReserved(stage, page, 2);
+});
+
+test("who waits for held tickets gets them when they come back", async ({ stage, openPage }) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 1 } } });
+  const page = await openPage();
+  allowProblems(page, REFUSED);
+  await choose(page, event, 1);
+  let others: Held | undefined;
+  await beforeOrder(page, async () => {
+    others = await stage.reserve(event, { Regular: 1 });
+  });
+  await reserveButton(page).click();
+  await page.getByRole("button", { name: "Try again then" }).click();
+  await page.getByText("Waiting for Regular").waitFor();
+  await expectAccessible(page);
+  await stage.buyer
+    .withReservation(others?.accessToken ?? "")
+    .cancel.mutate({ reservationId: others?.reservation.id ?? "" });
+  await expectReserved(stage, page, 1);
+});
+
+test("a limit that has changed sets the number", async ({ stage, openPage }) => {
+  const event = await stage.publish();
+  const page = await openPage();
+  allowProblems(page, REFUSED);
+  await choose(page, event, 4);
+  const ticketTypeId = event.ticketTypes[0]?.id ?? "";
+  await stage.organizer.organizer.ticketTypes.update.mutate({ ticketTypeId, maxPerReservation: 2 });
+  await reserveButton(page).click();
+  await page.getByText("At most 2 of Regular in one order").waitFor();
+  await page.getByRole("button", { name: "Reserve 2 tickets" }).click();
+  await expectReserved(stage, page, 2);
+});
+
+test("an order whose answer is lost is found again by a reload, and made once", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish();
+  const page = await openPage();
+  allowProblems(page, /reservations.create/, /ERR_FAILED/);
+  await choose(page, event, 2);
+  // It reaches the server, and its answer does not reach the page.
+  await page.route(/reservations\.create/, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await reserveButton(page).click();
+  await page.getByText("The connection was lost").first().waitFor();
+  await expectAccessible(page);
+  await page.unrouteAll({ behavior: "wait" });
+  await page.reload();
+  await expectReserved(stage, page, 2);
+  const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
+  expect(items).toHaveLength(1);
+});
+
+test("who is turned away by a crowd stays in line, and is served without a press", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish();
+  const page = await openPage();
+  allowProblems(page, /503 POST \/trpc\/reservations.create/);
+  await choose(page, event, 1);
+  let turnedAway = 0;
+  await page.route(/reservations\.create/, async (route) => {
+    if (turnedAway++ > 0) return route.continue();
+    const retryAt = new Date(Date.now() + 2_000).toISOString();
+    const data = { code: "SERVICE_UNAVAILABLE", reason: "OVERLOADED", details: { retryAt } };
+    const error = { message: "Many.", code: -32_603, data };
+    return route.fulfill({ status: 503, headers: { "retry-after": "2" }, json: [{ error }] });
+  });
+  await reserveButton(page).click();
+  await page.getByText("Many people are buying right now").waitFor();
+  await page.getByText("Next attempt in").waitFor();
+  await expectReserved(stage, page, 1);
+  expect(turnedAway).toBe(2);
+});

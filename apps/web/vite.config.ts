@@ -1,0 +1,32 @@
+import tailwindcss from "@tailwindcss/vite";
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, loadEnv } from "vite";
+
+const API_DEFAULT = "http://127.0.0.1:3000";
+const SERVED_BY_API = ["/trpc", "/api", "/documents"];
+
+export default defineConfig(({ mode }) => {
+  const api = loadEnv(mode, import.meta.dirname, "STAMPEDE_API")["STAMPEDE_API"] ?? API_DEFAULT;
+  return {
+    root: import.meta.dirname,
+    plugins: [
+      // Before React's plugin: it takes the pages out of the routes, into chunks of their own.
+      tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }),
+      react(),
+      tailwindcss(),
+    ],
+    resolve: { dedupe: ["react", "react-dom", "@tanstack/react-query"] },
+    build: {
+      outDir: "dist/site",
+      manifest: true,
+      // The page's policy allows no `data:` scripts or styles, and fewer bytes travel as files.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+    server: {
+      // `Origin` and `Host` stay as the browser sent them, so that the API sees one origin.
+      proxy: Object.fromEntries(SERVED_BY_API.map((path) => [path, { target: api }])),
+    },
+  };
+});
