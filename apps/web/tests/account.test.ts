@@ -44,7 +44,14 @@ test("a second step is turned on, asked for, replaced by a backup code, and turn
   await confirmPassword(page, { ...own, password: "not the password" }, "Continue");
   await page.getByRole("dialog").getByText("The password is wrong.").waitFor();
   await confirmPassword(page, own, "Continue");
-  await section.getByRole("img", { name: "QR code for your authenticator app" }).waitFor();
+  const qr = section.getByRole("img", { name: "QR code for your authenticator app" });
+  await qr.waitFor();
+  // Whatever the theme, or no camera reads it.
+  await page.emulateMedia({ colorScheme: "dark" });
+  const ground = qr.evaluate(({ parentElement }) =>
+    parentElement === null ? "" : getComputedStyle(parentElement).backgroundColor,
+  );
+  expect(await ground).toBe("rgb(255, 255, 255)");
   await expectAccessible(page);
   const secret = await section.locator("code").innerText();
   await section.getByLabel("Code that the app shows").fill(codeNow(secret));

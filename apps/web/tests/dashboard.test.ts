@@ -27,6 +27,7 @@ test("an event's figures are the server's, and follow the next sale by themselve
   await page.getByText("Live", { exact: true }).waitFor();
   expect(await shownFigures(page)).toEqual(await figuresOf(stage, event));
   expect(await shownFigures(page)).toMatchObject({ Sold: "3", Held: "2", Revenue: "€187.00" });
+  expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
 
   await stage.pay(await stage.reserve(event, { Regular: 4 }));
   await expect

@@ -30,7 +30,11 @@ async function beforeOrder(page: Page, act: () => Promise<void>): Promise<void> 
   );
 }
 
-async function expectReserved(stage: Stage, page: Page, ...quantities: number[]): Promise<void> {
+async function expectReserved(
+  stage: Stage,
+  page: Page,
+  quantities: Record<string, number>,
+): Promise<void> {
   await page.waitForURL(/\/reservations\//);
   const { id, token } = await page.evaluate(() => {
     const reservationId = location.pathname.split("/").at(-1) ?? "";
@@ -39,7 +43,8 @@ async function expectReserved(stage: Stage, page: Page, ...quantities: number[])
   });
   const reservation = await stage.buyer.withReservation(token).get.query({ reservationId: id });
   expect(reservation.status).toBe("held");
-  expect(reservation.items.map(({ quantity }) => quantity)).toEqual(quantities);
+  const items = reservation.items.map(({ name, quantity }) => [name, quantity] as const);
+  expect(Object.fromEntries(items)).toEqual(quantities);
 }
 
 test("several types are reserved at once, by keyboard alone", async ({ stage, openPage }) => {
@@ -70,7 +75,7 @@ test("several types are reserved at once, by keyboard alone", async ({ stage, op
   await tabTo("E-mail");
   await page.keyboard.type("ada@example.com");
   await page.keyboard.press("Enter");
-  await expectReserved(stage, page, 2, 1);
+  await expectReserved(stage, page, { Regular: 2, VIP: 1 });
 
   // Back in this tab the buyer is known, and the order is done with.
   await page.goBack();
@@ -96,7 +101,7 @@ test("what is missing is said at its field, which gets the focus", async ({ stag
   await page.keyboard.type("example.com");
   // Twice: one reservation all the same.
   await reserveButton(page).dblclick();
-  await expectReserved(stage, page, 1);
+  await expectReserved(stage, page, { Regular: 1 });
   const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
   expect(items).toHaveLength(1);
 });
@@ -118,7 +123,7 @@ test("of two buyers and one last ticket one has it, and the other reads why not"
       return page;
     }),
   );
-  await expectReserved(stage, won, 1);
+  await expectReserved(stage, won, { Regular: 1 });
   const lost = pages.find((page) => page !== won);
   await lost?.getByText("Some may return at").first().waitFor();
   expect(lost && new URL(lost.url()).pathname).toBe(`/events/${event.slug}`);
@@ -136,7 +141,7 @@ test("who asks for more than there is can take what is left", async ({ stage, op
   await page.getByText("Regular: only 2 are left").waitFor();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Take the 2 that are left" }).click();
-  await expectReserved(stage, page, 2);
+  await expectReserved(stage, page, { Regular: 2 });
 });
 
 test("who waits for held tickets gets them when they come back", async ({ stage, openPage }) => {
@@ -155,7 +160,7 @@ test("who waits for held tickets gets them when they come back", async ({ stage,
   await stage.buyer
     .withReservation(others?.accessToken ?? "")
     .cancel.mutate({ reservationId: others?.reservation.id ?? "" });
-  await expectReserved(stage, page, 1);
+  await expectReserved(stage, page, { Regular: 1 });
 });
 
 test("a limit that has changed sets the number", async ({ stage, openPage }) => {
@@ -168,7 +173,7 @@ test("a limit that has changed sets the number", async ({ stage, openPage }) => 
   await reserveButton(page).click();
   await page.getByText("At most 2 of Regular in one order").waitFor();
   await page.getByRole("button", { name: "Reserve 2 tickets" }).click();
-  await expectReserved(stage, page, 2);
+  await expectReserved(stage, page, { Regular: 2 });
 });
 
 test("an order whose answer is lost is found again by a reload, and made once", async ({
@@ -189,7 +194,7 @@ test("an order whose answer is lost is found again by a reload, and made once", 
   await expectAccessible(page);
   await page.unrouteAll({ behavior: "wait" });
   await page.reload();
-  await expectReserved(stage, page, 2);
+  await expectReserved(stage, page, { Regular: 2 });
   const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
   expect(items).toHaveLength(1);
 });
@@ -213,6 +218,6 @@ test("who is turned away by a crowd stays in line, and is served without a press
   await reserveButton(page).click();
   await page.getByText("Many people are buying right now").waitFor();
   await page.getByText("Next attempt in").waitFor();
-  await expectReserved(stage, page, 1);
+  await expectReserved(stage, page, { Regular: 1 });
   expect(turnedAway).toBe(2);
 });

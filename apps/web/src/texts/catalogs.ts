@@ -8,6 +8,7 @@ export const CATALOGS = {
   en: {
     common: () => import("./en/common.ts"),
     events: () => import("./en/events.ts"),
+    ordering: () => import("./en/ordering.ts"),
     reservation: () => import("./en/reservation.ts"),
     tickets: () => import("./en/tickets.ts"),
     organizer: () => import("./en/organizer.ts"),
@@ -20,6 +21,7 @@ export const CATALOGS = {
   pl: {
     common: () => import("./pl/common.ts"),
     events: () => import("./pl/events.ts"),
+    ordering: () => import("./pl/ordering.ts"),
     reservation: () => import("./pl/reservation.ts"),
     tickets: () => import("./pl/tickets.ts"),
     organizer: () => import("./pl/organizer.ts"),

@@ -16,7 +16,7 @@ export function EventHeader({ event }: { readonly event: Event }): ReactNode {
     <header className="flex flex-col gap-5 sm:gap-7">
       <EventCover slug={event.slug} className="aspect-[5/2] w-full rounded-card" />
       <PageHeading title={event.name} size="display" />
-      <dl className="grid gap-4 sm:grid-cols-[3fr_2fr]">
+      <dl className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Fact icon={CalendarDays} label={facts.when}>
           <EventTime
             startsAt={event.startsAt}

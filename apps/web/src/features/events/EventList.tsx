@@ -37,7 +37,7 @@ export function EventList({ search }: { readonly search: string }): ReactNode {
         <ul
           ref={list}
           className={clsx(
-            "grid gap-4 transition-opacity sm:grid-cols-2 sm:gap-6 lg:grid-cols-3",
+            "grid grid-cols-[minmax(0,1fr)] gap-4 transition-opacity sm:grid-cols-2 sm:gap-6 lg:grid-cols-3",
             isPlaceholderData && "opacity-60",
           )}
         >

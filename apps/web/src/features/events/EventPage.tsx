@@ -37,7 +37,7 @@ function OneEvent({ event }: { readonly event: Event }): ReactNode {
         <ArrowLeft aria-hidden="true" className="size-4" />
         {allEvents}
       </Link>
-      <div className="grid grow gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_1fr]">
+      <div className="grid grow grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_1fr]">
         <EventHeader event={event} />
         <TicketPanel event={event} order={order} connection={connection} />
         <EventAbout event={event} />

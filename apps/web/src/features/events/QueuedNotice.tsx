@@ -16,7 +16,7 @@ interface QueuedNoticeProps {
 
 /** That an order waits for tickets which others hold, and until when. */
 export function QueuedNotice({ event, queued, onStop }: QueuedNoticeProps): ReactNode {
-  const { queue } = useTexts("events");
+  const { queue } = useTexts("ordering");
   const leftMs = useCountdown(queued.ends) ?? 0;
   const name = event.ticketTypes.find(({ id }) => id === queued.ticketTypeId)?.name ?? "";
   return (

@@ -19,7 +19,8 @@ export interface RefusalNoticeProps {
 
 /** Exactly why an order was refused, and what is still possible. */
 export function RefusalNotice({ event, order, refused }: RefusalNoticeProps): ReactNode {
-  const { refusal } = useTexts("events");
+  const { refusal } = useTexts("ordering");
+  const { tickets } = useTexts("events").order;
   const say = useSaying();
   const { error } = refused;
   const shortage = shortageOf(error, { ...refused, event, availability: order.availability });
@@ -36,7 +37,7 @@ export function RefusalNotice({ event, order, refused }: RefusalNoticeProps): Re
       actions={
         canReserve && (
           <Button variant="primary" onClick={() => submitOrder(order)}>
-            {refusal.reserveNow(order.count)}
+            {refusal.reserveNow(tickets(order.count))}
           </Button>
         )
       }
@@ -52,7 +53,8 @@ interface Said {
 }
 
 function useSaying(): (refused: RefusalNoticeProps["refused"], event: Event) => Said {
-  const { refusal: texts, opens, endedAt } = useTexts("events");
+  const { refusal: texts } = useTexts("ordering");
+  const { opens, endedAt } = useTexts("events");
   const locale = useLocale();
   return ({ error }, event) => {
     const { reason, details } = error;

@@ -36,17 +36,13 @@ export function ReserveProgress({ event, order }: ReserveProgressProps): ReactNo
 
 function Step({ event, order }: ReserveProgressProps): ReactNode {
   const { progress, reserve, giveUp } = order;
-  const { order: texts, refusal } = useTexts("events");
+  const { refusal } = useTexts("ordering");
+  const { tickets } = useTexts("events").order;
   switch (progress.step) {
     case "idle":
-      return null;
     case "sending":
     case "resuming":
-      return (
-        <p role="status" className="text-sm text-soft">
-          {progress.step === "sending" ? texts.sending : texts.resuming}
-        </p>
-      );
+      return null;
     case "waiting":
       return <WaitingNotice wait={progress} onHurry={order.hurry} onStop={giveUp} />;
     case "queued":
@@ -61,7 +57,7 @@ function Step({ event, order }: ReserveProgressProps): ReactNode {
           live={progress.step === "found" ? "status" : "alert"}
           title={
             progress.step === "found"
-              ? refusal.found(totalOf(quantitiesOf(progress.order)))
+              ? refusal.found(tickets(totalOf(quantitiesOf(progress.order))))
               : refusal.unanswered
           }
           actions={

@@ -16,7 +16,7 @@ interface ShortageNoticeProps {
 
 /** What was short, and what is still possible; it follows what there is. */
 export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactNode {
-  const { refusal } = useTexts("events");
+  const { refusal } = useTexts("ordering");
   const locale = useLocale();
   const { ticketType, retry, others } = shortage;
   const { title, text } = say(shortage, refusal);
@@ -40,7 +40,7 @@ export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactN
 }
 
 function Offers({ shortage, order }: ShortageNoticeProps): ReactNode {
-  const { refusal } = useTexts("events");
+  const { refusal } = useTexts("ordering");
   const { ticketType, left, retry, takeLeft, without, again } = shortage;
   const offer = (quantities: Quantities | null, label: string, isFirst: boolean): ReactNode =>
     quantities && (
@@ -65,7 +65,7 @@ function Offers({ shortage, order }: ShortageNoticeProps): ReactNode {
 
 function say(
   { ticketType: { name }, left, wanted, retry, again }: Shortage,
-  refusal: Texts<"events">["refusal"],
+  refusal: Texts<"ordering">["refusal"],
 ): { readonly title: string; readonly text: string } {
   if (again !== null) return { title: refusal.back(name), text: refusal.backText };
   if (left > 0) {

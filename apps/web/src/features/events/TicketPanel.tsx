@@ -7,7 +7,7 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { BuyerFields } from "./BuyerFields.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { LiveUpdates } from "./LiveUpdates.tsx";
-import { ReserveProgress } from "./ReserveProgress.tsx";
+import { OrderProgress } from "./OrderProgress.tsx";
 import { TicketRow } from "./TicketRow.tsx";
 import { WholeEventNotice } from "./WholeEventNotice.tsx";
 import { ORDER_FORM, submitOrder } from "./submit-order.ts";
@@ -67,7 +67,7 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
   const texts = useTexts("events").order;
   return (
     <div className="flex flex-col gap-3 border-t border-line p-4 sm:px-6 sm:py-5 lg:shrink-0">
-      <ReserveProgress event={event} order={order} />
+      <OrderProgress event={event} order={order} />
       {order.fault === "no_tickets" && (
         <p role="alert" className="text-sm font-medium text-bad">
           {texts.chooseFirst}

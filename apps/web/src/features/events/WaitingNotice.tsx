@@ -19,7 +19,7 @@ export function WaitingNotice({
   onHurry,
   onStop,
 }: WaitingNoticeProps): ReactNode {
-  const { wait: texts } = useTexts("events");
+  const { wait: texts } = useTexts("ordering");
   const leftMs = useCountdown(ends) ?? 0;
   const wholeMs = Date.parse(ends.expiresAt) - Date.parse(ends.serverNow);
   return (

@@ -65,14 +65,3 @@ function leftOf(availability: Availability | undefined, id: string): number {
   const row = availability?.ticketTypes.find(({ ticketTypeId }) => ticketTypeId === id);
   return row?.status === "on_sale" ? row.available : 0;
 }
-
-/** The fields of the form that the server refused. */
-export function refusedFields(error: AnyStampedeError): { email: boolean; name: boolean } {
-  const issues = error.reason === "INVALID_INPUT" ? error.details.issues : [];
-  const has = (field: string): boolean => issues.some(({ path }) => pathText(path).endsWith(field));
-  return { email: has("customer.email"), name: has("customer.name") };
-}
-
-function pathText(path: unknown): string {
-  return Array.isArray(path) ? path.join(".") : String(path);
-}

@@ -4,7 +4,6 @@ import { type Limit, limitOf, sameQuantities, totalPrice } from "./limits.ts";
 import { type Buyer, type Order, type Quantities } from "./order.ts";
 import { buyerOf, orderOf, quantitiesOf, totalOf } from "./order.ts";
 import { type Progress, orderUnderWay } from "./progress.ts";
-import { refusedFields } from "./refusal.ts";
 import { keptOrder, rememberBuyer, rememberedBuyer } from "./stored.ts";
 import type { Availability, Event, TicketState, TicketType } from "./ticket-state.ts";
 import { ticketStateOf } from "./ticket-state.ts";
@@ -155,11 +154,12 @@ function faultOf(quantities: Quantities, { email }: Buyer): OrderFault | null {
   return isAddress ? null : "email_wrong";
 }
 
+/** The field that the server refused. */
 function refusedFault(progress: Progress): OrderFault | null {
-  if (progress.step !== "refused") return null;
-  const { email, name } = refusedFields(progress.error);
-  if (email) return "email_wrong";
-  return name ? "name_wrong" : null;
+  if (progress.step !== "refused" || progress.error.reason !== "INVALID_INPUT") return null;
+  const paths = new Set(progress.error.details.issues.map(({ path }) => path.join(".")));
+  if (paths.has("customer.email")) return "email_wrong";
+  return paths.has("customer.name") ? "name_wrong" : null;
 }
 
 function keptQuantities(eventId: string): Quantities {

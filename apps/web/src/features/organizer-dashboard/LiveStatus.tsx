@@ -29,9 +29,11 @@ export function LiveStatus({ updatedAt, isLive, roundMs }: LiveStatusProps): Rea
       {/* As wide as the widest of them, so that nothing beside it moves. */}
       <span className="inline-flex min-w-24 sm:justify-end">
         {isStale ? (
-          <Badge tone="warn">{texts.stale}</Badge>
+          <Badge key="stale" tone="warn">
+            {texts.stale}
+          </Badge>
         ) : (
-          <Badge tone={isLive ? "live" : "neutral"}>
+          <Badge key={String(isLive)} tone={isLive ? "live" : "neutral"}>
             {isLive ? texts.live : texts.everySeconds(roundMs / SECOND_MS)}
           </Badge>
         )}

@@ -1,5 +1,6 @@
-import { encodeQR } from "qr";
 import type { ReactNode } from "react";
+
+import { qrPath } from "../tickets/qr-path.ts";
 
 interface AuthenticatorQrProps {
   readonly text: string;
@@ -8,11 +9,7 @@ interface AuthenticatorQrProps {
 
 /** A QR code, black on the white that must be around it. */
 export function AuthenticatorQr({ text, label }: AuthenticatorQrProps): ReactNode {
-  const rows = encodeQR(text, "raw", { ecc: "medium", border: 0 });
-  const size = rows.length;
-  const path = rows
-    .flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : "")))
-    .join("");
+  const { size, path } = qrPath(text);
   return (
     <svg
       viewBox={`0 0 ${size} ${size}`}

@@ -46,7 +46,7 @@ export function Enrol({ totpUri, onCancel, onDone }: EnrolProps): ReactNode {
   return (
     <div className="flex flex-col gap-6 sm:flex-row">
       {/* Dark on light in both themes, which is what cameras expect. */}
-      <div className="size-52 shrink-0 self-center rounded-card border border-line bg-white p-3 sm:self-start">
+      <div className="size-52 shrink-0 self-center rounded-card border border-line bg-[#fff] p-3 sm:self-start">
         <Suspense fallback={<Skeleton className="size-full" />}>
           <AuthenticatorQr text={totpUri} label={texts.secondFactor.qrLabel} />
         </Suspense>
