@@ -8,7 +8,10 @@ import { notFound } from "@tanstack/react-router";
  * @throws always
  */
 export function throwNotFound(error: unknown): never {
+  // Loaders send what stands in the address, so what cannot even be read of it is not there either.
+  const isNowhere =
+    isStampedeError(error) && (error.reason === "NOT_FOUND" || error.reason === "INVALID_INPUT");
   // oxlint-disable-next-line typescript/only-throw-error -- the router looks for what is thrown
-  if (isStampedeError(error) && error.reason === "NOT_FOUND") throw notFound();
+  if (isNowhere) throw notFound();
   throw error;
 }

@@ -1,6 +1,7 @@
 import { type AnyStampedeError, isStampedeError, isTransient } from "@stampede/client/errors";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
-import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { type ErrorComponentProps, useMatch, useRouter } from "@tanstack/react-router";
+import { clsx } from "clsx";
 import { type ReactNode, useEffect } from "react";
 
 import { Button } from "../components/Button.tsx";
@@ -13,12 +14,16 @@ import { NotFoundPage } from "./NotFoundPage.tsx";
 export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   const { failed, retry } = useTexts("common");
+  // What surrounds an organizer's pages has margins of its own.
+  const isOrganizer = useMatch({ from: "/organizer", shouldThrow: false }) !== undefined;
   const queries = useQueryErrorResetBoundary();
   useEffect(() => queries.reset(), [queries]);
 
   if (isStampedeError(error) && error.reason === "NOT_FOUND") return <NotFoundPage />;
   return (
-    <div className="page-width flex flex-col items-start gap-6 py-16">
+    <div
+      className={clsx("flex flex-col items-start gap-6", isOrganizer ? "py-4" : "page-width py-16")}
+    >
       <PageHeading title={failed.title}>
         <p role="alert" className="mt-2 max-w-prose text-soft">
           {isStampedeError(error) ? reasonText(error, failed) : failed.text}

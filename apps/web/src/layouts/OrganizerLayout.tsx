@@ -1,19 +1,10 @@
-import { Link, type LinkProps, Outlet, useParams } from "@tanstack/react-router";
-import {
-  ChartColumn,
-  CalendarDays,
-  Eye,
-  LayoutDashboard,
-  type LucideIcon,
-  Pencil,
-  ReceiptText,
-  ScanLine,
-  UserRound,
-} from "lucide-react";
+import { Link, type LinkProps, Outlet } from "@tanstack/react-router";
+import { CalendarDays, LayoutDashboard, type LucideIcon, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useSessionEnd } from "../features/sign-in/use-session-end.ts";
 import { useTexts } from "../texts/use-texts.ts";
+import { EventTabs } from "./EventTabs.tsx";
 
 /** What surrounds an organizer's pages: a rail on desktops, tabs at the bottom on phones. */
 export function OrganizerLayout(): ReactNode {
@@ -45,13 +36,13 @@ function Rail(): ReactNode {
   );
 }
 
-interface NavLinkProps extends Pick<LinkProps, "to" | "params"> {
+interface RailLinkProps extends Pick<LinkProps, "to" | "params"> {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly isExact?: boolean;
 }
 
-function RailLink({ icon: Icon, label, isExact = false, ...link }: NavLinkProps): ReactNode {
+function RailLink({ icon: Icon, label, isExact = false, ...link }: RailLinkProps): ReactNode {
   return (
     <li>
       <Link
@@ -60,69 +51,6 @@ function RailLink({ icon: Icon, label, isExact = false, ...link }: NavLinkProps)
         className="flex min-h-14 flex-col items-center justify-center gap-1 rounded-control px-3 text-xs font-medium text-soft transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:text-ink md:min-h-11 md:flex-row md:justify-start md:gap-3 md:text-base md:aria-[current=page]:bg-sunken"
       >
         <Icon aria-hidden="true" className="size-5" />
-        {label}
-      </Link>
-    </li>
-  );
-}
-
-/** The pages of the event that the address is about. */
-function EventTabs(): ReactNode {
-  const texts = useTexts("organizer");
-  const { eventId } = useParams({ strict: false });
-  if (eventId === undefined) return null;
-  const params = { eventId };
-  return (
-    <nav
-      aria-label={texts.eventNavigation}
-      className="-mx-4 overflow-x-auto px-4 md:mx-0 md:px-0 print:hidden"
-    >
-      <ul className="flex w-max min-w-full gap-1 border-b border-line">
-        <TabLink
-          to="/organizer/events/$eventId"
-          params={params}
-          isExact
-          icon={ChartColumn}
-          label={texts.dashboard}
-        />
-        <TabLink
-          to="/organizer/events/$eventId/reservations"
-          params={params}
-          icon={ReceiptText}
-          label={texts.reservations}
-        />
-        <TabLink
-          to="/organizer/events/$eventId/check-in"
-          params={params}
-          icon={ScanLine}
-          label={texts.checkIn}
-        />
-        <TabLink
-          to="/organizer/events/$eventId/edit"
-          params={params}
-          icon={Pencil}
-          label={texts.edit}
-        />
-        <TabLink
-          to="/organizer/events/$eventId/preview"
-          params={params}
-          icon={Eye}
-          label={texts.preview}
-        />
-      </ul>
-    </nav>
-  );
-}
-
-function TabLink({ icon: Icon, label, isExact = false, ...link }: NavLinkProps): ReactNode {
-  return (
-    <li>
-      <Link
-        {...link}
-        activeOptions={{ exact: isExact }}
-        className="-mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-soft hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
-      >
-        <Icon aria-hidden="true" className="size-4" />
         {label}
       </Link>
     </li>

@@ -24,11 +24,7 @@ export function ReserveProgress({ event, order }: ReserveProgressProps): ReactNo
     if (step === "refused" || step === "unanswered") place.current?.focus();
   }, [step]);
   return (
-    <div
-      ref={place}
-      tabIndex={-1}
-      className="scroll-mb-28 empty:hidden lg:max-h-[45dvh] lg:overflow-y-auto"
-    >
+    <div ref={place} tabIndex={-1} className="scroll-mb-28 empty:hidden">
       <Step event={event} order={order} />
     </div>
   );

@@ -18,7 +18,7 @@ interface ShortageNoticeProps {
 export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactNode {
   const { refusal } = useTexts("ordering");
   const locale = useLocale();
-  const { ticketType, retry, others } = shortage;
+  const { retry, others } = shortage;
   const { title, text } = say(shortage, refusal);
   return (
     <Notice
@@ -34,7 +34,6 @@ export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactN
       {others.length > 0 && !shortage.again && (
         <p>{refusal.others(others.map(({ name }) => name).join(", "))}</p>
       )}
-      <span className="sr-only">{ticketType.name}</span>
     </Notice>
   );
 }
@@ -58,7 +57,7 @@ function Offers({ shortage, order }: ShortageNoticeProps): ReactNode {
       {retry && again === null && (
         <Button onClick={() => order.queue(ticketType.id, retry.inMs)}>{refusal.waitFor}</Button>
       )}
-      {again === null && offer(without, refusal.without(ticketType.name), false)}
+      {again === null && offer(without, refusal.withoutIt, false)}
     </>
   );
 }

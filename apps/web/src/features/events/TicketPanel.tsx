@@ -1,4 +1,5 @@
 import type { LiveAvailability } from "@stampede/client/react/use-availability";
+import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";
@@ -25,6 +26,8 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
   const texts = useTexts("events");
   const headingId = useId();
   const state = eventStateOf(event, order.availability);
+  // Beside the page as long as all of it fits; what is said of an order takes the room that it needs.
+  const isQuiet = ["idle", "resuming", "sending"].includes(order.progress.step);
   // What the buyer has begun stays there, whatever others take meanwhile.
   const canOrder =
     isOffered(state) ||
@@ -39,7 +42,10 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
           submitted.preventDefault();
           submitOrder(order);
         }}
-        className="flex flex-col rounded-card border border-line bg-surface lg:sticky lg:top-20 lg:max-h-[calc(100dvh-10.5rem)] [&_button]:scroll-mb-28 [&_input]:scroll-mb-28"
+        className={clsx(
+          "flex flex-col rounded-card border border-line bg-surface [&_button]:scroll-mb-28 [&_input]:scroll-mb-28",
+          isQuiet && "lg:sticky lg:top-20 lg:max-h-[calc(100dvh-10.5rem)]",
+        )}
       >
         <div className="flex flex-col gap-4 p-4 sm:p-6 lg:min-h-0 lg:overflow-y-auto">
           <div>

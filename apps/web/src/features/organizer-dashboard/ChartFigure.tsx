@@ -13,6 +13,8 @@ interface ChartFigureProps {
   readonly title: string;
   /** What the drawing shows, in words. */
   readonly summary: string;
+  /** What stands there when all of it is zero. */
+  readonly nothing: string;
   readonly points: readonly SalesPoint[];
   readonly series: readonly SalesSeries[];
   readonly formatTick: (value: number) => string;
@@ -22,7 +24,8 @@ interface ChartFigureProps {
 }
 
 /** A chart with its title and legend; to screen readers it is a picture with its summary. */
-export function ChartFigure({ title, summary, ...chart }: ChartFigureProps): ReactNode {
+export function ChartFigure({ title, summary, nothing, ...chart }: ChartFigureProps): ReactNode {
+  const isEmpty = chart.points.every((point) => chart.series.every(({ key }) => point[key] === 0));
   return (
     <figure className="flex min-w-0 flex-col gap-3">
       <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -38,11 +41,15 @@ export function ChartFigure({ title, summary, ...chart }: ChartFigureProps): Rea
           </span>
         )}
       </figcaption>
-      <div role="img" aria-label={`${title}: ${summary}`} className="h-60 w-full">
-        <Suspense fallback={<ChartSkeleton />}>
-          <SalesChart {...chart} />
-        </Suspense>
-      </div>
+      {isEmpty ? (
+        <p className="flex h-60 items-center justify-center text-center text-soft">{nothing}</p>
+      ) : (
+        <div role="img" aria-label={`${title}: ${summary}`} className="h-60 w-full">
+          <Suspense fallback={<ChartSkeleton />}>
+            <SalesChart {...chart} />
+          </Suspense>
+        </div>
+      )}
     </figure>
   );
 }

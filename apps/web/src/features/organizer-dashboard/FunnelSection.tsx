@@ -54,11 +54,17 @@ export function FunnelSection({ slug, funnel }: FunnelSectionProps): ReactNode {
         </CsvButton>
       </div>
       <FunnelFigures funnel={funnel} />
-      <ol className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 sm:p-6">
-        {steps.map((step) => (
-          <Step key={step.key} step={step} />
-        ))}
-      </ol>
+      {funnel.requested === 0 ? (
+        <p className="rounded-card border border-line bg-surface p-4 text-soft sm:p-6">
+          {texts.funnel.nothing}
+        </p>
+      ) : (
+        <ol className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4 sm:p-6">
+          {steps.map((step) => (
+            <Step key={step.key} step={step} />
+          ))}
+        </ol>
+      )}
       <TableBehind
         caption={texts.funnel.title}
         columns={columns}

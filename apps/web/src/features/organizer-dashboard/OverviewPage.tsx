@@ -84,7 +84,7 @@ function eventLink({ eventId, eventName }: EventFigures): ReactNode {
     <Link
       to="/organizer/events/$eventId"
       params={{ eventId }}
-      className="link inline-flex min-h-11 min-w-0 items-center md:min-h-6 md:max-w-96"
+      className="link inline-flex min-h-11 min-w-0 items-center wrap-anywhere md:min-h-6 md:w-max md:max-w-64 xl:max-w-96"
     >
       {eventName}
     </Link>

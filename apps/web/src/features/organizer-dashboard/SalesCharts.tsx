@@ -24,6 +24,7 @@ export function SalesCharts({ buckets, ...times }: SalesChartsProps): ReactNode 
   const common = {
     points,
     summary,
+    nothing: sales.nothing,
     formatAt: (at: string) => shortTime(at, locale, times),
     formatPeriod: (at: string) => fullTime(at, locale, times),
   };

@@ -14,7 +14,9 @@ export function useTicketTypeColumns(heading: string): readonly FileColumn<Ticke
     {
       key: "name",
       heading,
-      cell: ({ name }) => name,
+      cell: ({ name }) => (
+        <span className="inline-block wrap-anywhere md:w-max md:max-w-64 xl:max-w-96">{name}</span>
+      ),
       sortValue: ({ name }) => name,
       csv: ({ name }) => name,
     },

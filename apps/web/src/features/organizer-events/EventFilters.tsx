@@ -1,29 +1,28 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 
+import { SearchField } from "../../components/SearchField.tsx";
 import { Select } from "../../components/Select.tsx";
-import { TextField } from "../../components/TextField.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { EventFilter } from "./queries.ts";
 
 const STATUSES = ["draft", "published", "cancelled"] as const;
-/** After so long without a key, what was typed is looked for. */
-const TYPING_MS = 250;
 
 /** Looks for events by their words and their state; both stand in the address. */
 export function EventFilters({ filter }: { readonly filter: EventFilter }): ReactNode {
   const { list, statuses } = useTexts("organizerEvents");
   const navigate = useNavigate({ from: "/organizer/events" });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
 
   function change(next: {
     search?: string | undefined;
     status?: EventFilter["status"] | undefined;
   }) {
-    const { search, status } = { ...filter, ...next };
     void navigate({
-      search: { ...(search && { search }), ...(status && { status }) },
+      // The other one may have changed since this was rendered.
+      search: (before) => {
+        const { search, status } = { ...before, ...next };
+        return { ...(search && { search }), ...(status && { status }) };
+      },
       replace: true,
       resetScroll: false,
     });
@@ -31,22 +30,11 @@ export function EventFilters({ filter }: { readonly filter: EventFilter }): Reac
 
   return (
     <search className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_14rem]">
-      <TextField
-        // Emptied by the button that shows all.
-        key={filter.search === undefined ? "empty" : "filled"}
+      <SearchField
         label={list.search}
-        isOptional={false}
-        type="search"
-        name="search"
-        placeholder={list.searchHint}
-        defaultValue={filter.search}
-        onChange={({ target: { value } }) => {
-          clearTimeout(timer.current);
-          timer.current = setTimeout(
-            () => change({ search: value.trim() || undefined }),
-            TYPING_MS,
-          );
-        }}
+        hint={list.searchHint}
+        value={filter.search ?? ""}
+        onSearch={(search) => change({ search })}
       />
       <Select
         label={list.state}

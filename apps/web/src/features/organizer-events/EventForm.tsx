@@ -1,9 +1,10 @@
+import { isStampedeError } from "@stampede/client/errors";
 import { type ReactNode, useRef } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { AboutSection, WhenSection, WhereSection } from "./EventSections.tsx";
-import { FormFailure } from "./FormFailure.tsx";
+import { FormFailure, SIGNED_OUT } from "./FormFailure.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { TicketTypesSection } from "./TicketTypesSection.tsx";
 import { UnsavedChanges } from "./UnsavedChanges.tsx";
@@ -45,6 +46,16 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
     form.setError("root.fields", { type: "fields", message: String(problems.length) });
   }
 
+  function serverFailure(cause: unknown): { type: string; message: string } {
+    const reason = isStampedeError(cause) ? cause.reason : null;
+    // Nobody can look at an event again that may not have come about.
+    const isNewUnknown = event === null && (reason === "NETWORK" || reason === "UNAVAILABLE");
+    return {
+      type: reason === "UNAUTHENTICATED" ? SIGNED_OUT : "server",
+      message: isNewUnknown ? texts.failed.unknownNew : failureText(cause, texts),
+    };
+  }
+
   async function submit(typed: EventValues): Promise<void> {
     const read = await readEvent(typed, locale);
     const problems = [...incompleteTimes(element.current), ...read.problems];
@@ -72,8 +83,7 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       if (error.problems.length > 0) show(error.problems);
-      else
-        form.setError("root.server", { type: "server", message: failureText(error.cause, texts) });
+      else form.setError("root.server", serverFailure(error.cause));
     }
   }
 

@@ -1,12 +1,10 @@
 import { useBlocker } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-
-/** The page where somebody ends up whose session is over; nothing can be saved any more then. */
-const SIGN_IN = "/organizer/sign-in";
+import { holdUnsavedWork } from "../sign-in/unsaved-work.ts";
 
 interface UnsavedChangesProps {
   /** Whether something would be lost now; asked at the moment of leaving. */
@@ -16,9 +14,10 @@ interface UnsavedChangesProps {
 /** Asks before what was typed is lost, by another page, a reload or a closed tab. */
 export function UnsavedChanges({ isUnsaved }: UnsavedChangesProps): ReactNode {
   const { leave } = useTexts("organizerEvents");
+  const isUnsavedNow = useEffectEvent(isUnsaved);
+  useEffect(() => holdUnsavedWork(() => isUnsavedNow()), []);
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      isUnsaved() && next.pathname !== current.pathname && next.pathname !== SIGN_IN,
+    shouldBlockFn: ({ current, next }) => isUnsaved() && next.pathname !== current.pathname,
     enableBeforeUnload: isUnsaved,
     withResolver: true,
   });

@@ -19,6 +19,7 @@ export function failureText(
     OVERLOADED: failed.busy,
     RATE_LIMITED: failed.busy,
     NOT_FOUND: failed.gone,
+    UNAUTHENTICATED: failed.signedOut,
     EVENT_NOT_ON_SALE: failed.wasCancelled,
   };
   return known[error.reason] ?? failed.other;

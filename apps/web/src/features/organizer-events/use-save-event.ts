@@ -88,9 +88,13 @@ export function useSaveEvent(): (saving: Saving) => Promise<OrganizerEvent> {
       await queryClient.invalidateQueries({ queryKey });
       throw error;
     }
-    const saved = await queryClient.fetchQuery(
-      server.organizer.events.get.queryOptions({ eventId: before.id }, { staleTime: 0 }),
-    );
+    const saved = await queryClient
+      .fetchQuery(
+        server.organizer.events.get.queryOptions({ eventId: before.id }, { staleTime: 0 }),
+      )
+      .catch((error: unknown) => {
+        throw new SaveError(error);
+      });
     await tell(saved);
     return saved;
   };

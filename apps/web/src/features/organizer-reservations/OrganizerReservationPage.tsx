@@ -54,7 +54,7 @@ export function OrganizerReservationPage(): ReactNode {
         <PageHeading title={`${texts.detailTitle} ${reservation.code}`}>
           <div className="mt-2 flex flex-wrap items-center gap-3">
             <StatusBadge status={reservation.status} />
-            <span className="text-soft">{reservation.eventName}</span>
+            <span className="min-w-0 wrap-anywhere text-soft">{reservation.eventName}</span>
           </div>
         </PageHeading>
       </div>

@@ -6,6 +6,7 @@ import { CsvButton } from "../../components/CsvButton.tsx";
 import { DataTable } from "../../components/DataTable.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
+import { ReservationCards } from "./ReservationCards.tsx";
 import { RowsSkeleton } from "./RowsSkeleton.tsx";
 import { reservationColumns, reservationCsvColumns } from "./reservation-columns.tsx";
 import type { Reservation } from "./reservation-filter.ts";
@@ -32,7 +33,7 @@ export function ReservationList(props: ReservationListProps): ReactNode {
   const count = reservations?.length ?? 0;
   return (
     <section aria-label={texts.title} className="flex flex-col gap-4">
-      <div className="flex flex-col justify-between gap-3 sm:min-h-9 sm:flex-row sm:items-center">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:min-h-9">
         <p role="status" className="tabular min-h-5 text-sm text-soft">
           {reservations && texts.shown(count, hasMore)}
         </p>
@@ -55,13 +56,21 @@ export function ReservationList(props: ReservationListProps): ReactNode {
         <RowsSkeleton />
       ) : (
         <div className={isDimmed ? "opacity-60 transition-opacity" : undefined}>
-          <DataTable
-            caption={texts.title}
-            columns={reservationColumns(texts)}
-            rows={reservations}
-            rowKey={({ id }) => id}
-            empty={<Nothing isFiltered={props.isFiltered} onShowAll={props.onShowAll} />}
-          />
+          {count === 0 ? (
+            <Nothing isFiltered={props.isFiltered} onShowAll={props.onShowAll} />
+          ) : (
+            <>
+              <div className="max-md:hidden">
+                <DataTable
+                  caption={texts.title}
+                  columns={reservationColumns(texts)}
+                  rows={reservations}
+                  rowKey={({ id }) => id}
+                />
+              </div>
+              <ReservationCards reservations={reservations} />
+            </>
+          )}
         </div>
       )}
       {hasMore && (

@@ -11,7 +11,7 @@ export function RowsSkeleton(): ReactNode {
     <Loading>
       <div className="flex flex-col gap-3 md:gap-px">
         {ROWS.map((row) => (
-          <Skeleton key={row} className="h-44 w-full rounded-card md:h-16" />
+          <Skeleton key={row} className="h-36 w-full rounded-card md:h-16" />
         ))}
       </div>
     </Loading>

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 
 import { sessionQuery } from "./session.ts";
 import { SignInError } from "./sign-in-request.ts";
+import { hasUnsavedWork } from "./unsaved-work.ts";
 
 interface CacheEvent {
   readonly type: string;
@@ -22,6 +23,8 @@ export function useSessionEnd(): void {
     const notice = (event: CacheEvent): void => {
       if (event.type !== "updated" || !isSessionEnd(event.action)) return;
       if (queryClient.getQueryData(sessionQuery.queryKey) === null) return;
+      // What is typed into a form would be lost; the form says how it can still be saved.
+      if (hasUnsavedWork()) return;
       queryClient.setQueryData(sessionQuery.queryKey, null);
       void router.invalidate();
     };

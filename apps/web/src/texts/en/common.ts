@@ -51,6 +51,7 @@ export const texts = {
     title: "We could not find this page",
     text: "The address may have a mistake in it, or what was here has gone.",
     action: "See all events",
+    organizerAction: "To your events",
   },
   failed: {
     title: "Something went wrong",

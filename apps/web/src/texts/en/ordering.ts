@@ -37,7 +37,7 @@ export const texts = {
     backText: "Somebody gave tickets back.",
     takeLeft: (left: number) =>
       left === 1 ? "Take the last one" : `Take the ${left} that are left`,
-    without: (name: string) => `Reserve without ${name}`,
+    withoutIt: "Reserve the rest",
     again: "Reserve now",
     waitFor: "Try again then",
     others: (names: string) => `There still are: ${names}.`,

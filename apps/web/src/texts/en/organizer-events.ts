@@ -110,11 +110,16 @@ export const texts = {
   failed: {
     unknown:
       "The connection was lost, and nobody knows whether this was saved. Load the page again to see, before you save once more.",
+    unknownNew:
+      "The connection was lost, and nobody knows whether this was saved. Look among your events before you save once more.",
     busy: "The server is busy. Nothing more was saved; try again in a moment.",
     other: "This could not be saved.",
     gone: "This event was not found.",
     noTicketType: "An event needs a ticket type before it is published.",
     wasCancelled: "A cancelled event is not published again.",
+    signedOut:
+      "Your session has ended, and this is not saved yet. Sign in in another tab, and then save here once more.",
+    signIn: "Sign in in a new tab",
   },
 
   leave: {

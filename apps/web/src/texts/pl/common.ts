@@ -56,6 +56,7 @@ export const texts: typeof english = {
     title: "Nie znaleźliśmy tej strony",
     text: "W adresie może być błąd albo tej strony już nie ma.",
     action: "Zobacz wszystkie wydarzenia",
+    organizerAction: "Do Twoich wydarzeń",
   },
   failed: {
     title: "Coś poszło nie tak",

@@ -117,11 +117,16 @@ export const texts: typeof english = {
   failed: {
     unknown:
       "Utracono połączenie i nie wiadomo, czy zmiany zostały zapisane. Zanim zapiszesz ponownie, wczytaj stronę jeszcze raz i sprawdź.",
+    unknownNew:
+      "Utracono połączenie i nie wiadomo, czy wydarzenie zostało zapisane. Zanim zapiszesz ponownie, sprawdź listę swoich wydarzeń.",
     busy: "Serwer jest zajęty. Nic więcej nie zapisano; spróbuj ponownie za chwilę.",
     other: "Nie udało się zapisać.",
     gone: "Nie znaleziono tego wydarzenia.",
     noTicketType: "Wydarzenie potrzebuje rodzaju biletów, zanim zostanie opublikowane.",
     wasCancelled: "Odwołanego wydarzenia nie można ponownie opublikować.",
+    signedOut:
+      "Twoja sesja wygasła, a zmiany nie są jeszcze zapisane. Zaloguj się w innej karcie, a potem zapisz tutaj jeszcze raz.",
+    signIn: "Zaloguj się w nowej karcie",
   },
 
   leave: {
