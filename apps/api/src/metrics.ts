@@ -11,7 +11,7 @@ export function createMetrics() {
   const { printMetrics, registerMetrics } = prometheus({ registry });
   const calls = new Counter({
     name: "stampede_procedure_calls_total",
-    help: "Calls of each procedure by outcome: ok, or the reason of the refusal",
+    help: "Calls of each procedure by outcome: ok, the reason of the refusal, or LEFT",
     labelNames: ["procedure", "outcome"],
     registers: [registry],
   });

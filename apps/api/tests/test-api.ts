@@ -26,8 +26,15 @@ export interface TestApi extends AsyncDisposable {
   rows(text: string): Promise<Record<string, unknown>[]>;
 }
 
-/** Starts the API inside this process, on a free port. */
-export async function startTestApi(variables: NodeJS.ProcessEnv = {}): Promise<TestApi> {
+/**
+ * Starts the API inside this process, on a free port.
+ *
+ * @param onLine is told of each line that is logged, before it is kept; it may throw as a disk does.
+ */
+export async function startTestApi(
+  variables: NodeJS.ProcessEnv = {},
+  onLine: (line: string) => void = () => undefined,
+): Promise<TestApi> {
   const database = await createTestDatabase();
   const environment = readEnvironment({
     DATABASE_URL: database.url,
@@ -44,7 +51,12 @@ export async function startTestApi(variables: NodeJS.ProcessEnv = {}): Promise<T
   const log = createLog({
     app: "api",
     level: "trace",
-    destination: { write: (line) => void lines.push(line) },
+    destination: {
+      write(line) {
+        onLine(line);
+        lines.push(line);
+      },
+    },
   });
   const api = await startApi(environment, log);
   const db = openDatabase({ connectionString: database.url, applicationName: "test", poolSize: 2 });

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 
 import type { Rehearsal } from "./rehearse.ts";
+import { signInScenes } from "./sign-in-scenes.ts";
 
 /** A page in a state, to be looked at. */
 export interface Scene {
@@ -37,7 +38,7 @@ export function scenesOf({ events, reservations }: Rehearsal): readonly Scene[] 
     })),
     { name: "reservation-no-token", path: `/reservations/${UNKNOWN_ID}` },
     { name: "unknown-page", path: "/no/such/page" },
-    { name: "organizer-sign-in", path: "/organizer/sign-in", isAlsoPolish: true },
+    ...signInScenes(),
     ...organizerScenes(event.id, reservations.paid.reservation.id),
     ...doorScenes(`/organizer/events/${event.id}`, reservations.paid.reservation.id),
     ...["held", "refunding", "refunded"].map((name) => ({
@@ -73,6 +74,15 @@ function doorScenes(event: string, reservationId: string): readonly Scene[] {
   };
   const scenes: readonly Pick<Scene, "name" | "path" | "act">[] = [
     { name: "nothing-found", path: `${event}/reservations?search=nobody` },
+    {
+      name: "event-new-mistaken",
+      path: "/organizer/events/new",
+      act: async (page) => {
+        await page.locator("button[type=submit]").click();
+        await page.getByRole("alert").waitFor();
+      },
+    },
+    { name: "not-found", path: `/organizer/events/${UNKNOWN_ID}` },
     {
       name: "refund-asked",
       path: reservation,

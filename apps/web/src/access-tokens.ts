@@ -1,16 +1,18 @@
 /*
  * The access tokens of this visitor's reservations. A token comes in the fragment of an address, which
- * no server sees, or with the reply to a new reservation; it stays in this tab's session storage.
+ * no server sees, or with the reply to a new reservation; it stays in this tab.
  */
+
+import { keepInTab, keptInTab } from "./tab-storage.ts";
 
 const PREFIX = "stampede.token.";
 
 /** The token of a reservation, if this tab knows it. */
 export function accessTokenOf(reservationId: string): string | undefined {
-  return sessionStorage.getItem(PREFIX + reservationId) ?? undefined;
+  return keptInTab(PREFIX + reservationId) ?? undefined;
 }
 
 /** Keeps the token of a reservation for this tab. */
 export function rememberAccessToken(reservationId: string, accessToken: string): void {
-  sessionStorage.setItem(PREFIX + reservationId, accessToken);
+  keepInTab(PREFIX + reservationId, accessToken);
 }

@@ -19,7 +19,7 @@ const SUMMARY_MS_MAX = 3_000;
 
 const queryClient = new QueryClient({ defaultOptions: queryDefaults });
 const client = createClient({ url: "/trpc", getAccessToken: accessTokenOf });
-const server = createServer(client, queryClient);
+const server = createServer(client);
 const router = createAppRouter({ queryClient, server });
 
 document.documentElement.lang = currentLocale();
@@ -40,7 +40,7 @@ async function show(place: Element): Promise<void> {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <ServerProvider trpcClient={client} queryClient={queryClient}>
+        <ServerProvider value={server}>
           <RouterProvider router={router} />
         </ServerProvider>
       </QueryClientProvider>

@@ -6,7 +6,6 @@ import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
 import { allowProblems } from "./problems.ts";
 import { newSignIn, type SignIn } from "./sign-in.ts";
-import type { Stage } from "./stage.ts";
 
 async function enter(page: Page, { email, password }: SignIn): Promise<void> {
   await page.goto("/organizer/sign-in?next=%2Forganizer%2Faccount");
@@ -87,10 +86,12 @@ test("a second step is turned on, asked for, replaced by a backup code, and turn
   await section.getByRole("button", { name: "Turn off" }).click();
   await confirmPassword(page, own, "Turn off");
   await section.getByRole("button", { name: "Turn on" }).waitFor();
-  await enter(await openPage(), own);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.waitForURL("**/organizer/sign-in");
+  await openAccount(other, own);
 });
 
-test("a browser whose session is ended elsewhere is sent to the sign-in, and back", async ({
+test("sessions are listed and ended: one by one, or all others by a new password", async ({
   stage,
   openPage,
 }) => {
@@ -98,34 +99,23 @@ test("a browser whose session is ended elsewhere is sent to the sign-in, and bac
   const page = await openPage();
   const lost = await openPage({ width: 390, height: 844 });
   allowProblems(lost, /reply: 401 /, /console: StampedeError/);
+  allowProblems(page, /reply: 403 POST \/api\/auth\/change-password/);
   await openAccount(lost, own);
   await openAccount(page, own);
-  const section = page.getByRole("region", { name: "Where you are signed in" });
-  await section.getByText("This browser").waitFor();
-  expect(await section.getByRole("listitem").count()).toBe(2);
+  const sessions = page.getByRole("region", { name: "Where you are signed in" });
+  await sessions.getByText("This browser").waitFor();
+  expect(await sessions.getByRole("listitem").count()).toBe(2);
   await expectAccessible(page);
-  await section.getByRole("button", { name: /^End the session:/ }).click();
-  await expect.poll(() => section.getByRole("listitem").count()).toBe(1);
-
-  await lost.getByRole("link", { name: "Events" }).last().click();
-  await lost.waitForURL("**/organizer/sign-in?next=%2Forganizer%2Fevents");
+  await sessions.getByRole("button", { name: /^End the session:/ }).click();
+  await expect.poll(() => sessions.getByRole("listitem").count()).toBe(1);
+  await expectSignedOut(lost);
   await lost.getByLabel("E-mail address").fill(own.email);
   await lost.getByLabel("Password", { exact: true }).fill(own.password);
   await lost.keyboard.press("Enter");
   await lost.waitForURL("**/organizer/events");
   await lost.getByRole("heading", { name: "Events", level: 1 }).waitFor();
-});
 
-test("a new password ends all other sessions, and is the one that counts", async ({
-  stage,
-  openPage,
-}) => {
-  const own = await newSignIn(stage, "password@stampede.example");
   const next = { ...own, password: "four calm paper boats" };
-  const page = await openPage();
-  allowProblems(page, /reply: 403 POST \/api\/auth\/change-password/);
-  await openAccount(page, own);
-  await enterElsewhere(stage, own);
   const section = page.getByRole("region", { name: "Password" });
   const change = async (current: string): Promise<void> => {
     await section.getByLabel("Current password").fill(current);
@@ -139,18 +129,13 @@ test("a new password ends all other sessions, and is the one that counts", async
   await section.getByText("The password is wrong.").waitFor();
   await change(own.password);
   await section.getByText("Your password is changed.").waitFor();
-  const sessions = page.getByRole("region", { name: "Where you are signed in" });
-  await expect.poll(() => sessions.getByRole("listitem").count()).toBe(1);
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.waitForURL("**/organizer/sign-in");
-  await openAccount(page, next);
+  await lost.getByRole("link", { name: "Account" }).click();
+  await lost.waitForURL("**/organizer/sign-in?next=*");
+  await openAccount(lost, next);
 });
 
-async function enterElsewhere(stage: Stage, data: SignIn): Promise<void> {
-  const reply = await fetch(`${stage.url}/api/auth/sign-in/email`, {
-    method: "POST",
-    headers: { origin: stage.url, "content-type": "application/json" },
-    body: JSON.stringify(data),
-  });
-  if (!reply.ok) throw new Error(`sign-in: ${reply.status}`);
+/** The next step that is taken leads to the sign-in, which leads on. */
+async function expectSignedOut(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Events" }).last().click();
+  await page.waitForURL("**/organizer/sign-in?next=%2Forganizer%2Fevents");
 }

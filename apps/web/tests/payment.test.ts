@@ -72,6 +72,7 @@ test("declined, then paid: the card is said no to, the time goes on, another one
   await payWith(page, /^Declined.*card ending in 2002/);
   await page.getByRole("alert").getByText("Your card was declined").waitFor();
   await page.getByRole("timer").first().waitFor();
+  expect(await page.getByRole("radio", { name: /^Declined/ }).isChecked()).toBe(true);
   await expectAccessible(page);
   // The server remembers it too.
   await page.reload();
@@ -120,10 +121,11 @@ test("pending, then not charged: the form is there again, and pays", async ({
 
 test("each card without an answer comes to its end by one key", async ({ stage, openPage }) => {
   const event = await stage.publish();
-  for (const [card, end] of [
+  const cards = [
     [/^No answer, but charged/, "Your tickets"],
     [/^No answer, not charged/, "The payment did"],
-  ] as const) {
+  ] as const;
+  const attempts = cards.map(async ([card, end]) => {
     const held = await stage.reserve(event, { Regular: 1 });
     const page = await openPage();
     // The answer 408 may be seen, or the browser asks again by itself and is told what is known.
@@ -133,7 +135,8 @@ test("each card without an answer comes to its end by one key", async ({ stage, 
     await payWith(page, card);
     await page.getByText(end).first().waitFor({ timeout: SETTLED_MS_MAX });
     expect(keys).toHaveLength(1);
-  }
+  });
+  await Promise.all(attempts);
 });
 
 test("a success that comes late is shown as one, and the tickets were kept for it", async ({
@@ -202,6 +205,7 @@ test("a shop that is overloaded is asked again with the same key, and the page s
   await page.goto(held.path);
   await page.getByRole("button", { name: /^Pay €/ }).click();
   await page.getByText("Many people are paying right now; you are still in line.").waitFor();
+  await page.getByText(/Next try in \d\d:\d\d/).waitFor();
   isOverloaded = false;
   await heading(page, "Your tickets", SETTLED_MS_MAX);
   expect(keys.length).toBeGreaterThan(1);
@@ -218,13 +222,13 @@ test("an answer that was lost with the page is asked for again with the same key
   let isCut = true;
   await page.route(PAY, (route) => (isCut ? new Promise(() => undefined) : route.continue()));
   await page.goto(held.path);
-  await payWith(page, /^Slow/);
+  await payWith(page, /^Stubborn refund/);
   await page.getByText("Asking the bank…").waitFor();
   await page.reload();
   isCut = false;
   await page.getByText("Your last payment has had no answer yet").waitFor();
   expect(await page.getByRole("radio", { name: /^Pays at once/ }).isDisabled()).toBe(true);
-  expect(await page.getByRole("radio", { name: /^Slow/ }).isChecked()).toBe(true);
+  expect(await page.getByRole("radio", { name: /^Stubborn refund/ }).isChecked()).toBe(true);
   await page.getByRole("button", { name: "Ask again" }).click();
   await heading(page, "Your tickets");
   expect(keys).toHaveLength(2);

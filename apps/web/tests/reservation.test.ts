@@ -55,20 +55,26 @@ test("a countdown is right on a clock that is hours off, and goes on after a rel
   openPage,
 }) => {
   const held = await stage.reserve(await stage.publish(), { Regular: 1 });
-  for (const offMs of [HOURS_MS, -HOURS_MS]) {
-    const page = await openPage();
-    await page.addInitScript((off) => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + off;
-    }, offMs);
-    for (const seconds of [700, 400]) {
-      await leave(stage, held, seconds);
+  const pages = await Promise.all(
+    [HOURS_MS, -HOURS_MS].map(async (offMs) => {
+      const page = await openPage();
+      await page.addInitScript((off) => {
+        const now = Date.now.bind(Date);
+        Date.now = () => now() + off;
+      }, offMs);
+      return page;
+    }),
+  );
+  for (const seconds of [700, 400]) {
+    await leave(stage, held, seconds);
+    const looks = pages.map(async (page) => {
       await (seconds === 700 ? page.goto(held.path) : page.reload());
       const [minutes, rest] = (await page.getByRole("timer").first().innerText()).split(":");
       const shown = Number(minutes) * 60 + Number(rest);
       expect(shown).toBeLessThanOrEqual(seconds);
       expect(shown).toBeGreaterThan(seconds - 60);
-    }
+    });
+    await Promise.all(looks);
   }
 });
 

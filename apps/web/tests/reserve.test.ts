@@ -210,10 +210,10 @@ test("who is turned away by a crowd stays in line, and is served without a press
   let turnedAway = 0;
   await page.route(/reservations\.create/, async (route) => {
     if (turnedAway++ > 0) return route.continue();
-    const retryAt = new Date(Date.now() + 2_000).toISOString();
+    const retryAt = new Date(Date.now() + 1_000).toISOString();
     const data = { code: "SERVICE_UNAVAILABLE", reason: "OVERLOADED", details: { retryAt } };
     const error = { message: "Many.", code: -32_603, data };
-    return route.fulfill({ status: 503, headers: { "retry-after": "2" }, json: [{ error }] });
+    return route.fulfill({ status: 503, headers: { "retry-after": "1" }, json: [{ error }] });
   });
   await reserveButton(page).click();
   await page.getByText("Many people are buying right now").waitFor();

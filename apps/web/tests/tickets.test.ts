@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 
+import { query } from "@stampede/testing/query";
 import type { Page } from "playwright-core";
 import { decodeQR } from "qr/decode.js";
 import { expect } from "vitest";
@@ -7,6 +8,7 @@ import { expect } from "vitest";
 import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
 import { allowProblems } from "./problems.ts";
+import type { Held, Stage } from "./stage.ts";
 
 const PHONE = { width: 390, height: 844 };
 const VENUE = { name: "Farol da Barra", address: "Rua do Cais 14", city: "Aveiro", country: "PT" };
@@ -83,11 +85,21 @@ test("a PDF that cannot be had says why, and the tickets stay", async ({ stage, 
   await stage.pay(held);
   const page = await openPage();
   allowProblems(page, /reply: 503 GET \/documents/);
-  await page.route("**/documents/**", (route) => route.fulfill({ status: 503, json: {} }));
+  let headers: Record<string, string> = {};
+  await page.route("**/documents/**", (route) => route.fulfill({ status: 503, headers, json: {} }));
   await page.goto(held.path);
-  await page.getByRole("button", { name: "Download as PDF" }).click();
+  const button = page.getByRole("button", { name: "Download as PDF" });
+  await button.click();
   await page.getByRole("alert").getByText("Many people want theirs right now").waitFor();
   expect(await page.getByRole("article").count()).toBe(1);
+  // Where the server says for how long, the page comes back by itself.
+  headers = { "retry-after": "0" };
+  const refused = page.waitForResponse("**/documents/**");
+  const download = page.waitForEvent("download");
+  await button.click();
+  await refused;
+  await page.unroute("**/documents/**");
+  await download;
 });
 
 test("a ticket that was admitted says so, and a refunded one is void", async ({
@@ -111,12 +123,24 @@ test("a ticket that was admitted says so, and a refunded one is void", async ({
   await page.getByRole("heading", { level: 1, name: /Your money/ }).waitFor();
   await page.getByText("Not valid").first().waitFor();
   expect(await page.getByRole("img", { name: /QR code/ }).count()).toBe(0);
+  await retryRefund(stage, held);
   await page
     .getByRole("heading", { level: 1, name: "Your money was paid back" })
     .waitFor({ timeout: REFUNDED_MS_MAX });
   await page.getByText("€98.00 went back to the card").waitFor();
   await expectAccessible(page);
 });
+
+/** Lets the refund that the gateway has refused once be tried again now. */
+async function retryRefund({ databaseUrl }: Stage, held: Held): Promise<void> {
+  const id = held.reservation.id;
+  const attempts = "SELECT 1 FROM refunds WHERE reservation_id = $1 AND attempts > 0";
+  await expect
+    .poll(async () => (await query(databaseUrl, attempts, [id])).length, { timeout: 10_000 })
+    .toBe(1);
+  const due = "UPDATE refunds SET next_attempt_at = clock_timestamp() WHERE reservation_id = $1";
+  await query(databaseUrl, due, [id]);
+}
 
 /** What a scanner reads from the first QR code of a page. */
 async function readCode(page: Page): Promise<string> {

@@ -1,16 +1,11 @@
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpLink,
-  httpSubscriptionLink,
-  splitLink,
-} from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from "@trpc/client";
 import type { Operation } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { Api, ApiClient, ApiLink } from "./api.ts";
 import { unexpectedError } from "./errors.ts";
 import { retryLink } from "./retry-link.ts";
 import type { RetryOptions } from "./retry-policy.ts";
+import { type EventSourceClass, subscriptionLink } from "./subscription-link.ts";
 import { type Fetch, createTransport } from "./transport.ts";
 
 /** The server refuses more calls in one request. */
@@ -19,22 +14,6 @@ const BATCH_CALLS_MAX = 10;
 const URL_LENGTH_MAX = 4_000;
 /** Twice what the server gives itself for one request. */
 const TIMEOUT_MS_DEFAULT = 20_000;
-
-/** The class that opens a stream of server-sent events, as browsers have it. */
-export type EventSourceClass = new (
-  url: string,
-  init?: { withCredentials?: boolean },
-) => EventSourceInstance;
-
-interface EventSourceInstance {
-  readonly CLOSED: number;
-  readonly CONNECTING: number;
-  readonly OPEN: number;
-  readonly readyState: number;
-  addEventListener(type: string, listener: (event: object) => void): void;
-  removeEventListener(type: string, listener: (event: object) => void): void;
-  close(): void;
-}
 
 export interface ClientOptions {
   /** The server's tRPC endpoint: `https://tickets.example/trpc`, or `/trpc` on the same origin. */
@@ -95,7 +74,7 @@ function linksFor(options: ClientOptions): ApiLink[] {
     retryLink(options.retries ?? {}),
     splitLink({
       condition: ({ type }) => type === "subscription",
-      true: subscriptionLink(options),
+      true: streamLink(options),
       // Each credential has a link of its own, and calls of two links never share a request.
       false: splitLink({
         condition: isOrganizers,
@@ -110,8 +89,8 @@ function linksFor(options: ClientOptions): ApiLink[] {
   ];
 }
 
-function subscriptionLink({ url, EventSource = globalThis.EventSource }: ClientOptions): ApiLink {
-  if (EventSource !== undefined) return httpSubscriptionLink({ url: url.toString(), EventSource });
+function streamLink({ url, EventSource = globalThis.EventSource }: ClientOptions): ApiLink {
+  if (EventSource !== undefined) return subscriptionLink(url.toString(), EventSource);
   return () => () =>
     observable((observer) => {
       observer.error(

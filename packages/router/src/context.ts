@@ -34,6 +34,7 @@ export type Authentication =
 export interface ObservedCall {
   /** The procedure's path; only of those that exist. */
   readonly procedure: string;
-  readonly outcome: "ok" | Reason | "INTERNAL_ERROR";
+  /** `LEFT` where the caller was gone before its call could be made. */
+  readonly outcome: "ok" | Reason | "INTERNAL_ERROR" | "LEFT";
   readonly seconds: number;
 }

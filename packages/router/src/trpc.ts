@@ -1,5 +1,5 @@
 import { DomainError } from "@stampede/domain/errors";
-import { initTRPC } from "@trpc/server";
+import { initTRPC, TRPCError } from "@trpc/server";
 import type { ObservedCall, RateLimitPolicy, RouterContext } from "./context.ts";
 import { inTime } from "./in-time.ts";
 import { asTRPCError, refusalOf } from "./refusal.ts";
@@ -35,7 +35,7 @@ type Outcome = ObservedCall["outcome"];
  * middleware and not four, because each costs every call an object, a copy and a turn of the loop.
  */
 const procedure = (policy: RateLimitPolicy, deadline: "deadline" | "no deadline") =>
-  t.procedure.use(async ({ ctx, path, next }) => {
+  t.procedure.use(async ({ ctx, path, next, signal }) => {
     const startedAt = performance.now();
     const observe = (outcome: Outcome): void => {
       const seconds = (performance.now() - startedAt) / 1_000;
@@ -50,8 +50,13 @@ const procedure = (policy: RateLimitPolicy, deadline: "deadline" | "no deadline"
       return result;
     } catch (cause) {
       const error = asTRPCError(cause);
-      observe(refusalOf(error).reason);
-      throw error;
+      const { reason } = refusalOf(error);
+      // What a call is broken off with is no fault of the server's, and nobody hears of it.
+      const hasLeft =
+        error.code === "CLIENT_CLOSED_REQUEST" ||
+        (reason === "INTERNAL_ERROR" && signal?.aborted === true);
+      observe(hasLeft ? "LEFT" : reason);
+      throw hasLeft ? new TRPCError({ code: "CLIENT_CLOSED_REQUEST", cause: error }) : error;
     }
   });
 

@@ -9,8 +9,9 @@ import { type Exchange, JSON_HEADERS, type Outcome, replyTo, replyToFault } from
 const UNSAID_TYPE = "text/plain;charset=UTF-8";
 
 /**
- * Answers a call of mutations by POST, or of queries by GET, byte for byte as tRPC's fetch handler
- * does. Undefined for every other request, whose body is then unread: pass it to that handler.
+ * Answers a call of mutations by POST, or of queries by GET, as tRPC's fetch handler does: with the
+ * same status and headers, and the same body byte for byte; the headers' order is the sender's.
+ * Undefined for every other request, whose body is then unread: pass it to that handler.
  *
  * The procedures run as they do there, with every middleware. Left out is what the stock handler
  * makes for each request and such a call never looks at: a `Request` and a `Response`, two URL

@@ -29,7 +29,13 @@ export function EventTime({
     <>
       <time dateTime={startsAt} className="tabular">
         {there}
-        {isElsewhere && ` ${timezoneName(startsAt, locale, timezone)}`}
+        {isElsewhere && (
+          <>
+            {" "}
+            {/* A name such as GMT-5 is one word. */}
+            <span className="whitespace-nowrap">{timezoneName(startsAt, locale, timezone)}</span>
+          </>
+        )}
       </time>
       {isElsewhere && style === "long" && (
         <span className="block text-sm text-soft">

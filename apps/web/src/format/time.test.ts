@@ -17,6 +17,14 @@ test("a range writes its day once", () => {
   expect(range).toMatch(/20:00.23:00$/);
 });
 
+test("an evening that ends in the small hours writes its day once, and longer ones write both", () => {
+  const end = (hours: number): string => new Date(Date.parse(AT) + hours * 3_600_000).toISOString();
+  const evening = formatTimeRange(AT, end(5), "en", "short", "Europe/Warsaw");
+  expect(evening).toBe("Sat, 14 Nov 2026, 20:00–01:00");
+  const weekend = formatTimeRange(AT, end(24), "en", "short", "Europe/Warsaw");
+  expect(weekend).toContain("Sun, 15 Nov 2026");
+});
+
 test("a timezone's name is that of the season", () => {
   expect(timezoneName(AT, "en", "Europe/Warsaw")).toBe("CET");
   expect(timezoneName("2026-07-14T19:00:00.000Z", "en", "Europe/Warsaw")).toBe("CEST");

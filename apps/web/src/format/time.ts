@@ -63,7 +63,10 @@ export function formatTime(
   return dateFormat(locale, { ...STYLES[style], timeZone: timezone }).format(new Date(at));
 }
 
-/** From one instant to another, with what they share written once: `Sat 14 Nov 2026, 20:00 – 23:00`. */
+/** Up to so long, an end in the small hours belongs to the evening before: its day is not written. */
+const ONE_EVENING_MS = 12 * 3_600_000;
+
+/** From one instant to another, with what they share written once: `Sat 14 Nov 2026, 20:00–23:00`. */
 export function formatTimeRange(
   from: string,
   to: string,
@@ -71,6 +74,9 @@ export function formatTimeRange(
   style: TimeStyle,
   timezone = viewerTimezone(),
 ): string {
+  if (Date.parse(to) - Date.parse(from) <= ONE_EVENING_MS) {
+    return `${formatTime(from, locale, style, timezone)}–${formatTime(to, locale, "clock", timezone)}`;
+  }
   const format = dateFormat(locale, { ...STYLES[style], timeZone: timezone });
   return format.formatRange(new Date(from), new Date(to));
 }

@@ -1,4 +1,4 @@
-import { Link, type LinkProps, useLocation, useParams } from "@tanstack/react-router";
+import { Link, type LinkProps, useMatches, useParams } from "@tanstack/react-router";
 import { ChartColumn, Eye, type LucideIcon, Pencil, ReceiptText, ScanLine } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 
@@ -8,16 +8,13 @@ import { useTexts } from "../texts/use-texts.ts";
 export function EventTabs(): ReactNode {
   const texts = useTexts("organizer");
   const { eventId } = useParams({ strict: false });
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const row = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    if (row.current) showCurrent(row.current);
-  }, [path, texts]);
-  if (eventId === undefined) return null;
+  const isNowhere = useMatches({
+    select: (all) => all.some(({ status }) => status === "notFound"),
+  });
+  if (eventId === undefined || isNowhere) return null;
   const params = { eventId };
   return (
     <nav
-      ref={row}
       aria-label={texts.eventNavigation}
       className="relative -mx-4 scroll-px-8 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0 print:hidden"
     >
@@ -58,14 +55,6 @@ export function EventTabs(): ReactNode {
   );
 }
 
-/** Brings the tab of the present page into the middle of a row that is wider than its screen. */
-function showCurrent(row: HTMLElement): void {
-  const current = row.querySelector<HTMLElement>("[aria-current=page]");
-  if (current === null) return;
-  // The row alone: the page itself stays where it is.
-  row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
-}
-
 interface TabLinkProps extends Pick<LinkProps, "to" | "params"> {
   readonly icon: LucideIcon;
   readonly label: string;
@@ -80,9 +69,33 @@ function TabLink({ icon: Icon, label, isExact = false, ...link }: TabLinkProps):
         activeOptions={{ exact: isExact }}
         className="flex min-h-11 items-center gap-2 border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-soft -outline-offset-2 hover:text-ink aria-[current=page]:border-ink aria-[current=page]:text-ink"
       >
-        <Icon aria-hidden="true" className="size-4" />
-        {label}
+        {({ isActive }) => (
+          <>
+            <Icon aria-hidden="true" className="size-4" />
+            <TabLabel isActive={isActive}>{label}</TabLabel>
+          </>
+        )}
       </Link>
     </li>
   );
+}
+
+interface TabLabelProps {
+  readonly isActive: boolean;
+  readonly children: string;
+}
+
+/** Brings its tab into sight when that becomes the present one: on phones the row is wider than the screen. */
+function TabLabel({ isActive, children }: TabLabelProps): ReactNode {
+  const label = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (isActive && label.current) showInRow(label.current);
+  }, [isActive]);
+  return <span ref={label}>{children}</span>;
+}
+
+/** Scrolls the row alone: the page itself stays where it is. */
+function showInRow(label: HTMLElement): void {
+  const [tab, row] = [label.closest("a"), label.closest("nav")];
+  if (tab && row) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }

@@ -2,7 +2,6 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { SignInPage } from "../features/sign-in/SignInPage.tsx";
 import { ownPath } from "../features/sign-in/own-path.ts";
-import { skipSignIn } from "../features/sign-in/require-session.ts";
 import { loadTexts } from "../texts/load-texts.ts";
 
 export const Route = createFileRoute("/organizer_/sign-in")({
@@ -10,7 +9,11 @@ export const Route = createFileRoute("/organizer_/sign-in")({
   validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } => ({
     next: ownPath(next),
   }),
-  beforeLoad: ({ context: { queryClient }, search: { next } }) => skipSignIn(queryClient, next),
+  // Loaded when it is needed: buyers sign in nowhere.
+  beforeLoad: async ({ context: { queryClient }, search: { next } }) => {
+    const { skipSignIn } = await import("../features/sign-in/require-session.ts");
+    return skipSignIn(queryClient, next);
+  },
   loader: () => loadTexts("signIn"),
   component: SignInPage,
 });

@@ -43,7 +43,9 @@ export const latency: Benchmark = {
     ]);
     if (peak === undefined || half === undefined) throw new Error("no round was measured");
     const p99 = half.measurements.map(({ latencyMs }) => latencyMs?.p99 ?? Number.NaN);
-    const ratios = p99.map((each, round) => each / (flushes.get(round) ?? Number.NaN));
+    // By round, because the warm one is thrown away, its flush like its load.
+    const flushMs = p99.map((_, round) => flushes.get(round) ?? Number.NaN);
+    const ratios = p99.map((each, round) => each / (flushMs[round] ?? Number.NaN));
     return {
       figure: { unit: "× flush", spread: spreadOf(ratios) },
       subjects: [peak, half],
@@ -51,7 +53,7 @@ export const latency: Benchmark = {
         "p99, ms": spreadOf(p99).median,
         "p50, ms": spreadOf(half.measurements.map(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN))
           .median,
-        "flush, ms": spreadOf([...flushes.values()]).median,
+        "flush, ms": spreadOf(flushMs).median,
         "worst slip of the schedule, ms": Math.max(
           ...half.measurements.map(({ load }) => load?.slipMs ?? 0),
         ),

@@ -3,7 +3,8 @@ import type { BenchDatabase } from "../lab/bench-database.ts";
 import { fillHeld } from "../lab/fill.ts";
 import type { Stage } from "../lab/stage.ts";
 import { measureLoad } from "../measure/load.ts";
-import type { Benchmark } from "./benchmark.ts";
+import { besideLoadFailure } from "./beside-load-failure.ts";
+import type { Benchmark, Outcome } from "./benchmark.ts";
 import { CONNECTIONS, measurePeak } from "./closed.ts";
 import { interleave, ratioOf } from "./interleave.ts";
 import { programResult } from "./program-result.ts";
@@ -45,10 +46,10 @@ export const release: Benchmark = {
       { name: "reserve", measure: () => measurePeak(stage, api, reserveRequest(event)) },
     ]);
     const spread = ratioOf(subjects, "release", "reserve");
-    const more = scale.isQuick
+    const beside = scale.isQuick
       ? {}
       : await besideLoad(stage, database, (subjects[1]?.perSecond.median ?? 0) * LOAD_SHARE);
-    return { figure: { unit: "×", spread }, subjects, more };
+    return { figure: { unit: "×", spread }, subjects, ...beside };
   },
 };
 
@@ -57,7 +58,7 @@ async function besideLoad(
   stage: Stage,
   database: BenchDatabase,
   perSecond: number,
-): Promise<Record<string, number>> {
+): Promise<Pick<Outcome, "more" | "failed">> {
   const event = await database.createEvent();
   const api = await stage.api(database);
   await stage.program("apps/worker/src/main.ts", {
@@ -91,15 +92,28 @@ async function besideLoad(
       dueAt,
     ]);
   });
-  await sleep(Math.max(0, dueAt.getTime() - Date.now() - LOAD_AHEAD_MS));
-  const busy = load(CALM_SECONDS);
-  const releasedAfterMs = await untilReleased(database, dueEvent.id, dueAt);
-  const { latencyMs } = await busy;
+  const aheadMs = dueAt.getTime() - Date.now() - LOAD_AHEAD_MS;
+  if (aheadMs < 0) {
+    throw new Error(
+      `the holds fell due before the load could begin, ${-aheadMs} ms too early: ` +
+        `to write that they do took more than ${DUE_IN_MS - LOAD_AHEAD_MS} ms`,
+    );
+  }
+  await sleep(aheadMs);
+  // Together, or a load that fails while the other is waited for would end the whole run.
+  const [busy, releasedAfterMs] = await Promise.all([
+    load(CALM_SECONDS),
+    untilReleased(database, dueEvent.id, dueAt),
+  ]);
+  const failed = besideLoadFailure({ calm, busy, releasedAfterMs });
   return {
-    "holds due in one second": HOLDS,
-    "back on sale after, s": releasedAfterMs / 1_000,
-    "reserve p99 before, ms": calm.latencyMs?.p99 ?? Number.NaN,
-    "reserve p99 meanwhile, ms": latencyMs?.p99 ?? Number.NaN,
+    ...(failed === undefined ? {} : { failed }),
+    more: {
+      "holds due in one second": HOLDS,
+      "back on sale after, s": releasedAfterMs / 1_000,
+      "reserve p99 before, ms": calm.latencyMs?.p99 ?? Number.NaN,
+      "reserve p99 meanwhile, ms": busy.latencyMs?.p99 ?? Number.NaN,
+    },
   };
 }
 

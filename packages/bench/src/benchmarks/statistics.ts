@@ -1,5 +1,6 @@
 import { spreadOf } from "../figures/percentile.ts";
 import { fillHeld } from "../lab/fill.ts";
+import { spanSecondsOf } from "../lab/fill-span.ts";
 import { API_KEY, type Stage } from "../lab/stage.ts";
 import type { Measurement } from "../measure/load.ts";
 import type { Benchmark } from "./benchmark.ts";
@@ -19,8 +20,10 @@ export const statistics: Benchmark = {
   goal: { compare: "<=", bound: 1.5 },
   async run(stage) {
     const { rowsMax, rounds } = stage.scale;
-    const few = await prepare(stage, "few", rowsMax * SMALL_SHARE);
-    const many = await prepare(stage, "many", rowsMax);
+    const rowsMin = Math.max(1, Math.round(rowsMax * SMALL_SHARE));
+    const overSeconds = spanSecondsOf(rowsMin);
+    const few = await prepare(stage, "few", { rows: rowsMin, overSeconds });
+    const many = await prepare(stage, "many", { rows: rowsMax, overSeconds });
     const subjects = await interleave(rounds, [...few, ...many]);
     const ratios = READS.map((read) => ratioOf(subjects, `${read} few`, `${read} many`));
     // The worst of them in each round, so that none hides behind the others.
@@ -40,10 +43,14 @@ export const statistics: Benchmark = {
 
 const READS = ["byEvent", "byTicketType", "timeline", "funnel"] as const;
 
-async function prepare(stage: Stage, size: string, rows: number): Promise<Subject[]> {
+async function prepare(
+  stage: Stage,
+  size: string,
+  { rows, overSeconds }: { readonly rows: number; readonly overSeconds: number },
+): Promise<Subject[]> {
   const database = await stage.database();
   const event = await database.createEvent({ ticketTypes: 3 });
-  await fillHeld(database, event, rows);
+  await fillHeld(database, event, rows, { overSeconds });
   const api = await stage.api(database);
   const range = {
     from: new Date(Date.now() - DAY_MS).toISOString(),

@@ -1,4 +1,5 @@
 import type { BenchDatabase, BenchEvent } from "./bench-database.ts";
+import { stepSecondsOf } from "./fill-span.ts";
 
 const BATCH_ROWS = 500_000;
 
@@ -41,8 +42,7 @@ export async function fillHeld(
 ): Promise<void> {
   const { overSeconds = 86_400, dueAt = null } = options;
   const [ticketTypeId] = event.ticketTypeIds;
-  // Few of them are spread over the same time as many, and so over as many minutes of the rollups.
-  const stepSeconds = Math.max(1, Math.floor(overSeconds / count));
+  const stepSeconds = stepSecondsOf(count, overSeconds);
   await database.prepare(async (client) => {
     for (let from = 1; from <= count; from += BATCH_ROWS) {
       const to = Math.min(count, from + BATCH_ROWS - 1);

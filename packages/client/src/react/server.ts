@@ -1,18 +1,15 @@
-import type { QueryClient } from "@tanstack/react-query";
-import { createTRPCContext, createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
-import type { Api } from "../api.ts";
+import { getUntypedClient } from "@trpc/client";
+import { createTRPCRecursiveProxy } from "@trpc/server";
+import { type Provider, createContext, useContext } from "react";
 import type { StampedeClient } from "../create-client.ts";
+import type { Server } from "./server-types.ts";
 
-/** Options for TanStack Query of every procedure: `server.events.get.queryOptions({ event })`. */
-export type Server = TRPCOptionsProxy<Api>;
+export type { Server } from "./server-types.ts";
 
-type Context = ReturnType<typeof createTRPCContext<Api>>;
+const context = createContext<Server | null>(null);
 
-const context: Context = createTRPCContext<Api>();
-
-/** Gives the components below it the server: `<ServerProvider trpcClient={…} queryClient={…}>`. */
-export const ServerProvider: Context["TRPCProvider"] = context.TRPCProvider;
+/** Gives the components below it the server: `<ServerProvider value={server}>`. */
+export const ServerProvider: Provider<Server | null> = context.Provider;
 
 /**
  * The server's procedures as options for TanStack Query:
@@ -20,15 +17,50 @@ export const ServerProvider: Context["TRPCProvider"] = context.TRPCProvider;
  *     const server = useServer();
  *     const { data } = useSuspenseQuery(server.events.get.queryOptions({ event: slug }));
  *     const reserve = useMutation(server.reservations.create.mutationOptions());
+ *
+ * @throws Error outside of a ServerProvider
  */
-export const useServer: () => Server = context.useTRPC;
+export function useServer(): Server {
+  const server = useContext(context);
+  if (server === null) throw new Error("useServer() needs a <ServerProvider> above it");
+  return server;
+}
 
 /**
  * The same outside of components, such as in a route's loader.
  *
  * @param client from `createClient`
- * @param queryClient where the answers are kept
  */
-export function createServer(client: StampedeClient, queryClient: QueryClient): Server {
-  return createTRPCOptionsProxy<Api>({ client, queryClient });
+export function createServer(client: StampedeClient): Server {
+  const untyped = getUntypedClient(client);
+  return createTRPCRecursiveProxy<Server>(({ path, args: [first, second] }) => {
+    const steps = path.slice(0, -1);
+    const name = steps.join(".");
+    // As tRPC's own integration names them.
+    const queryKey = [steps, { ...(first !== undefined && { input: first }), type: "query" }];
+    switch (path.at(-1) ?? "") {
+      case "queryKey":
+        return queryKey;
+      case "queryFilter":
+        return { queryKey };
+      case "pathFilter":
+        return { queryKey: [steps] };
+      case "queryOptions":
+        return { ...asObject(second), queryKey, queryFn: () => untyped.query(name, first) };
+      case "mutationOptions":
+        return {
+          ...asObject(first),
+          mutationKey: [steps],
+          mutationFn: (input: unknown) => untyped.mutation(name, input),
+        };
+      case "subscribe":
+        return untyped.subscription(name, first, asObject(second));
+      default:
+        throw new TypeError(`a procedure of the server has no ${path.join(".")}`);
+    }
+  });
+}
+
+function asObject(options: unknown): object {
+  return typeof options === "object" && options !== null ? options : {};
 }

@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { TRPCClientErrorLike } from "@trpc/client";
-import { useSubscription } from "@trpc/tanstack-react-query";
 import { useEffect, useState } from "react";
-import type { Api } from "../api.ts";
 import { type Availability, laterAvailability } from "./later-availability.ts";
+import type { ServerFailure } from "./server-types.ts";
 import { useServer } from "./server.ts";
 import { useFocused } from "./use-focused.ts";
 
@@ -25,7 +23,7 @@ export interface LiveAvailability {
   readonly availability: Availability | undefined;
   readonly connection: Connection;
   /** Why there is nothing to show, while polling fails too. */
-  readonly error: TRPCClientErrorLike<Api> | null;
+  readonly error: ServerFailure | null;
 }
 
 /**
@@ -65,29 +63,43 @@ function useStream(eventId: string): Connection {
   const server = useServer();
   const queryClient = useQueryClient();
   const isFocused = useFocused();
-  const { queryKey } = server.events.availability.queryOptions({ eventId });
-  const { status, reset } = useSubscription(
-    server.events.watchAvailability.subscriptionOptions(
-      { eventId },
-      {
-        enabled: isFocused,
-        onData: (come) => {
-          queryClient.setQueryData(queryKey, (known) => laterAvailability(known, come));
-        },
-      },
-    ),
-  );
-  const isOver = status === "error";
-  const isLate = useAfter(isFocused && status === "connecting", LATE_MS);
-  const isDue = useAfter(isFocused && isOver, STREAM_RETRY_MS);
+  const [stream, setStream] = useState<"connecting" | "live" | "over">("connecting");
+  const isLate = useAfter(isFocused && stream === "connecting", LATE_MS);
 
   useEffect(() => {
-    if (isDue) reset();
-  }, [isDue, reset]);
+    if (!isFocused) return undefined;
+    let subscription: { unsubscribe(): void } | undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const { availability, watchAvailability } = server.events;
+    const queryKey = availability.queryKey({ eventId });
+    const isOver = (): void => {
+      setStream("over");
+      retry = setTimeout(open, STREAM_RETRY_MS);
+    };
+    function open(): void {
+      subscription = watchAvailability.subscribe(
+        { eventId },
+        {
+          onConnectionStateChange: ({ state }) =>
+            setStream(state === "pending" ? "live" : "connecting"),
+          onData: (come) => {
+            queryClient.setQueryData(queryKey, (known) => laterAvailability(known, come));
+          },
+          onStopped: isOver,
+          onError: isOver,
+        },
+      );
+    }
+    open();
+    return () => {
+      clearTimeout(retry);
+      subscription?.unsubscribe();
+    };
+  }, [eventId, isFocused, queryClient, server]);
 
   if (!isFocused) return "paused";
-  if (isOver || isLate) return "polling";
-  return status === "pending" ? "live" : "connecting";
+  if (stream === "over" || isLate) return "polling";
+  return stream;
 }
 
 /** Whether `condition` has held for `ms` milliseconds. */

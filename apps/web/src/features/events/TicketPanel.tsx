@@ -29,10 +29,8 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
   // Beside the page as long as all of it fits; what is said of an order takes the room that it needs.
   const isQuiet = ["idle", "resuming", "sending"].includes(order.progress.step);
   // What the buyer has begun stays there, whatever others take meanwhile.
-  const canOrder =
-    isOffered(state) ||
-    order.progress.step !== "idle" ||
-    order.lines.some(({ chosen }) => chosen > 0);
+  const hasBegun = isOffered(state) || order.lines.some(({ chosen }) => chosen > 0);
+  const canOrder = order.progress.step !== "idle" || (hasBegun && event.status !== "cancelled");
   return (
     <section aria-labelledby={headingId} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
       <form

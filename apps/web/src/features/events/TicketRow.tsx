@@ -27,7 +27,7 @@ export function TicketRow({ event, line, order }: TicketRowProps): ReactNode {
   return (
     <li className={clsx("flex gap-3 py-4 last:pb-0", isOffered(state) && "min-h-26")}>
       <div className="flex min-w-0 grow flex-col items-start gap-1">
-        <h3 className="font-semibold break-words hyphens-auto">{ticketType.name}</h3>
+        <h3 className="font-semibold wrap-anywhere hyphens-auto">{ticketType.name}</h3>
         <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
           <p>{ticketType.price.amount === 0 ? texts.free : <Money value={ticketType.price} />}</p>
           <StateBadge state={event.status === "cancelled" ? { kind: "cancelled" } : state} />

@@ -64,6 +64,9 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
       });
       const isFresh = performance.now() - startedAtMs < FRESH_MS_MAX;
       await arrive({ reservation, accessToken }, isFresh);
+      // Whoever went back while that page was coming is here again, and may order anew.
+      const isElsewhere = location.pathname !== `/reservations/${reservation.id}`;
+      if (isElsewhere && !signal.aborted) setProgress({ step: "idle" });
     } catch (error) {
       if (signal.aborted) return;
       if (!isStampedeError(error)) throw error;

@@ -45,10 +45,10 @@ export function FileTable<R extends Figures>(props: FileTableProps<R>): ReactNod
       {rows.length === 0 && empty}
       {rows.length > 0 && (
         <>
-          <div className="max-md:hidden">
+          <div className="max-lg:hidden">
             <DataTable caption={title} columns={columns} rows={shownRows} rowKey={rowKey} />
           </div>
-          <ul className="divide-y divide-line rounded-card border border-line bg-surface md:hidden">
+          <ul className="divide-y divide-line rounded-card border border-line bg-surface lg:hidden">
             {shownRows.map((row) => (
               <li key={rowKey(row)}>
                 <FigureCard name={rowName(row)} figures={row} />

@@ -2,9 +2,10 @@ import { isStampedeError } from "@stampede/client/errors";
 import { type ReactNode, useRef } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 
+import type { Texts } from "../../texts/catalogs.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { AboutSection, WhenSection, WhereSection } from "./EventSections.tsx";
-import { FormFailure, SIGNED_OUT } from "./FormFailure.tsx";
+import { SIGNED_OUT } from "./FormFailure.tsx";
 import { SaveBar } from "./SaveBar.tsx";
 import { TicketTypesSection } from "./TicketTypesSection.tsx";
 import { UnsavedChanges } from "./UnsavedChanges.tsx";
@@ -46,16 +47,6 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
     form.setError("root.fields", { type: "fields", message: String(problems.length) });
   }
 
-  function serverFailure(cause: unknown): { type: string; message: string } {
-    const reason = isStampedeError(cause) ? cause.reason : null;
-    // Nobody can look at an event again that may not have come about.
-    const isNewUnknown = event === null && (reason === "NETWORK" || reason === "UNAVAILABLE");
-    return {
-      type: reason === "UNAUTHENTICATED" ? SIGNED_OUT : "server",
-      message: isNewUnknown ? texts.failed.unknownNew : failureText(cause, texts),
-    };
-  }
-
   async function submit(typed: EventValues): Promise<void> {
     const read = await readEvent(typed, locale);
     const problems = [...incompleteTimes(element.current), ...read.problems];
@@ -83,7 +74,7 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       if (error.problems.length > 0) show(error.problems);
-      else form.setError("root.server", serverFailure(error.cause));
+      else form.setError("root.server", serverFailure(error.cause, event === null, texts));
     }
   }
 
@@ -94,16 +85,30 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
         noValidate
         onSubmit={(submitted) => void form.handleSubmit(submit)(submitted)}
         // A field that gets the focus stays clear of the bar at the bottom.
-        className="flex max-w-3xl flex-col gap-6 xl:max-w-5xl [&_.control]:scroll-mb-36"
+        className="flex max-w-3xl flex-col gap-6 xl:max-w-5xl [&_.control]:scroll-mb-56"
       >
         <AboutSection isNew={event === null} />
         <WhenSection />
         <WhereSection />
         <TicketTypesSection reserved={reserved} />
-        <FormFailure />
         <SaveBar event={event} isDirty={isDirty} isSaving={isSubmitting} />
       </form>
       <UnsavedChanges isUnsaved={() => isDirty && !isLeaving.current} />
     </FormProvider>
   );
+}
+
+/** Why the server did not save it, and of which kind that is. */
+function serverFailure(
+  cause: unknown,
+  isNew: boolean,
+  texts: Texts<"organizerEvents">,
+): { readonly type: string; readonly message: string } {
+  const reason = isStampedeError(cause) ? cause.reason : null;
+  // Nobody can look again at an event that may not have come about.
+  const isNewUnknown = isNew && (reason === "NETWORK" || reason === "UNAVAILABLE");
+  return {
+    type: reason === "UNAUTHENTICATED" ? SIGNED_OUT : "server",
+    message: isNewUnknown ? texts.failed.unknownNew : failureText(cause, texts),
+  };
 }

@@ -104,7 +104,7 @@ function SoldCell({ label, figures }: FiguresProps & { readonly label: string })
   );
   return (
     <div className="flex w-40 max-w-full flex-col gap-1.5 max-md:items-end">
-      <span className="tabular whitespace-nowrap">
+      <span className="tabular md:whitespace-nowrap">
         {list.soldOf(sold, capacity)}
         {figures.held > 0 && <span className="text-soft"> · {list.held(held)}</span>}
       </span>

@@ -7,14 +7,14 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { StatusBadge } from "./StatusBadge.tsx";
 import type { Reservation } from "./reservation-filter.ts";
 
-/** The list on phones: each reservation as low as it can be read in, and pressed anywhere. */
+/** The list on phones and small tablets: each reservation as low as it can be read in, and pressed anywhere. */
 export function ReservationCards({
   reservations,
 }: {
   readonly reservations: readonly Reservation[];
 }): ReactNode {
   return (
-    <ul className="divide-y divide-line rounded-card border border-line bg-surface md:hidden">
+    <ul className="divide-y divide-line rounded-card border border-line bg-surface lg:hidden">
       {reservations.map((reservation) => (
         <ReservationCard key={reservation.id} reservation={reservation} />
       ))}

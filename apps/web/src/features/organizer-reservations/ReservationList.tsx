@@ -33,7 +33,7 @@ export function ReservationList(props: ReservationListProps): ReactNode {
   const count = reservations?.length ?? 0;
   return (
     <section aria-label={texts.title} className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:min-h-9">
+      <div className="flex flex-col justify-between gap-3 sm:min-h-9 sm:flex-row sm:items-center">
         <p role="status" className="tabular min-h-5 text-sm text-soft">
           {reservations && texts.shown(count, hasMore)}
         </p>
@@ -60,7 +60,7 @@ export function ReservationList(props: ReservationListProps): ReactNode {
             <Nothing isFiltered={props.isFiltered} onShowAll={props.onShowAll} />
           ) : (
             <>
-              <div className="max-md:hidden">
+              <div className="max-lg:hidden">
                 <DataTable
                   caption={texts.title}
                   columns={reservationColumns(texts)}

@@ -9,9 +9,9 @@ const ROWS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 export function RowsSkeleton(): ReactNode {
   return (
     <Loading>
-      <div className="flex flex-col gap-3 md:gap-px">
+      <div className="flex flex-col gap-3 lg:gap-px">
         {ROWS.map((row) => (
-          <Skeleton key={row} className="h-36 w-full rounded-card md:h-16" />
+          <Skeleton key={row} className="h-36 w-full rounded-card lg:h-16" />
         ))}
       </div>
     </Loading>

@@ -35,7 +35,7 @@ export function reservationColumns({ columns, item }: AreaTexts): readonly Colum
       key: "buyer",
       heading: columns.buyer,
       cell: ({ customer: { name, email } }) => (
-        <span className="block min-w-0 md:max-w-72">
+        <span className="block w-max max-w-60 2xl:max-w-96">
           {name !== null && <span className="block wrap-anywhere">{name}</span>}
           <span className="block text-sm wrap-anywhere text-soft">{email}</span>
         </span>
@@ -45,7 +45,7 @@ export function reservationColumns({ columns, item }: AreaTexts): readonly Colum
       key: "items",
       heading: columns.tickets,
       cell: ({ items }) => (
-        <span className="block min-w-0 md:max-w-64">
+        <span className="block w-max max-w-52 2xl:max-w-80">
           {items.map(({ ticketTypeId, quantity, name }) => (
             <span key={ticketTypeId} className="block wrap-anywhere">
               {item(quantity, name)}

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 
 import { Card } from "../../components/Card.tsx";
 import { Money } from "../../components/Money.tsx";
-import { formatMoney } from "../../format/money.ts";
+import { type MoneyAmount, formatMoney } from "../../format/money.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import type { Reservation } from "./use-reservation.ts";
 
@@ -26,7 +26,7 @@ export function OrderSummary({ reservation }: { readonly reservation: Reservatio
           <div className="flex items-baseline justify-between gap-4">
             <dt className="font-semibold">{texts.total}</dt>
             <dd className="text-heading">
-              <Money value={total} />
+              <Price value={total} />
             </dd>
           </div>
           <Detail term={texts.reservationCode} value={code} isCode />
@@ -44,16 +44,21 @@ function Item({ item }: { readonly item: Reservation["items"][number] }): ReactN
   const { name, quantity, unitPrice, subtotal } = item;
   return (
     <li className="flex items-baseline justify-between gap-4">
-      <span className="min-w-0">
+      <span className="min-w-0 wrap-anywhere">
         <span className="tabular">{quantity} × </span>
-        {name}
+        <bdi>{name}</bdi>
         {quantity > 1 && unitPrice.amount > 0 && (
           <span className="block text-sm text-soft">{each(formatMoney(unitPrice, locale))}</span>
         )}
       </span>
-      <Money value={subtotal} />
+      <Price value={subtotal} />
     </li>
   );
+}
+
+function Price({ value }: { readonly value: MoneyAmount }): ReactNode {
+  const { priceFree } = useTexts("reservation");
+  return value.amount === 0 ? priceFree : <Money value={value} />;
 }
 
 interface DetailProps {

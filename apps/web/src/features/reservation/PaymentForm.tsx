@@ -1,5 +1,5 @@
 import { CreditCard } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 
 import { ActionBar } from "../../components/ActionBar.tsx";
 import { Button } from "../../components/Button.tsx";
@@ -9,7 +9,7 @@ import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { CardChoice } from "./CardChoice.tsx";
 import { PaymentOutcome } from "./PaymentOutcome.tsx";
 import { PaymentProgress } from "./PaymentProgress.tsx";
-import { NO_CARD, TEST_CARDS, type TestCard } from "./test-cards.ts";
+import { NO_CARD, TEST_CARDS } from "./test-cards.ts";
 import type { Payment } from "./use-payment.ts";
 import type { Reservation } from "./use-reservation.ts";
 
@@ -24,9 +24,8 @@ interface PaymentFormProps {
 export function PaymentForm({ reservation, payment, children }: PaymentFormProps): ReactNode {
   const { payment: texts } = useTexts("reservation");
   const locale = useLocale();
-  const [chosen, setChosen] = useState<TestCard["token"]>("card_ok");
   const { total, expiresAt, serverNow } = reservation;
-  const { isPending, unansweredToken } = payment;
+  const { card, chooseCard, isPending, unansweredToken } = payment;
   const isFree = total.amount === 0;
   // The same key belongs to the same card until its answer is known.
   const locked = TEST_CARDS.find(({ token }) => token === unansweredToken)?.token;
@@ -36,7 +35,7 @@ export function PaymentForm({ reservation, payment, children }: PaymentFormProps
       className="flex flex-col gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isPending) payment.pay(isFree ? NO_CARD : chosen);
+        if (!isPending) payment.pay(isFree ? NO_CARD : card);
       }}
     >
       <PaymentOutcome {...{ reservation, payment }} />
@@ -44,15 +43,16 @@ export function PaymentForm({ reservation, payment, children }: PaymentFormProps
         <p className="text-soft">{texts.freeNote}</p>
       ) : (
         <CardChoice
-          chosen={locked ?? chosen}
+          chosen={locked ?? card}
           isLocked={isPending || locked !== undefined}
-          onChoose={setChosen}
+          onChoose={chooseCard}
         />
       )}
-      {isPending && <PaymentProgress retryingFor={payment.retryingFor} />}
+      {isPending && <PaymentProgress retrying={payment.retrying} />}
       <div className="flex justify-center md:order-last md:justify-start">{children}</div>
       <ActionBar>
-        <span className="min-w-16 text-center font-semibold md:hidden">
+        {/* The heading says the same to those who cannot see it. */}
+        <span aria-hidden="true" className="min-w-16 text-center font-semibold md:hidden">
           <Countdown {...{ expiresAt, serverNow }} variant="plain" />
         </span>
         <Button type="submit" variant="primary" size="large" isBusy={isPending} className="grow">

@@ -49,7 +49,7 @@ function KnownReservation({ reservationId, accessToken }: KnownReservationProps)
         {phase !== "expired" && phase !== "cancelled" && (
           <KeepLink {...{ reservationId, accessToken }} />
         )}
-        <History timeline={reservation.timeline} />
+        <History {...reservation} />
       </div>
     </div>
   );

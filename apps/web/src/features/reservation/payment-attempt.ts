@@ -1,6 +1,8 @@
 import type { Outputs } from "@stampede/client/api";
 import { newIdempotencyKey } from "@stampede/client/idempotency-key";
 
+import { forgetInTab, keepInTab, keptInTab } from "../../tab-storage.ts";
+
 type Reservation = Outputs["reservations"]["get"];
 
 /** What of a reservation tells how its attempts went. */
@@ -29,19 +31,19 @@ export function attemptToSend(reservation: Known, paymentToken: string): Attempt
   if (unanswered !== null) return unanswered;
   const startedBefore = paymentsStarted(reservation);
   const attempt = { idempotencyKey: newIdempotencyKey(), paymentToken, startedBefore };
-  sessionStorage.setItem(PREFIX + reservation.id, JSON.stringify(attempt));
+  keepInTab(PREFIX + reservation.id, JSON.stringify(attempt));
   return attempt;
 }
 
 /** The attempt of which this tab does not know the outcome, or null. */
 export function unansweredAttempt(reservation: Known): Attempt | null {
-  const attempt = parsed(sessionStorage.getItem(PREFIX + reservation.id));
+  const attempt = parsed(keptInTab(PREFIX + reservation.id));
   return attempt === null || isAnswered(attempt, reservation) ? null : attempt;
 }
 
 /** An answer has come: another attempt gets another key. */
 export function forgetAttempt(reservationId: string): void {
-  sessionStorage.removeItem(PREFIX + reservationId);
+  forgetInTab(PREFIX + reservationId);
 }
 
 /**

@@ -1,14 +1,22 @@
+import type { Inputs } from "@stampede/client/api";
+import { createClient } from "@stampede/client/create-client";
 import { type AnyStampedeError, isStampedeError, isTransient } from "@stampede/client/errors";
 import { useServer } from "@stampede/client/react/server";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
+import { accessTokenOf } from "../../access-tokens.ts";
 import { attemptToSend, forgetAttempt, unansweredAttempt } from "./payment-attempt.ts";
+import { type Retrying, sendPayment } from "./send-payment.ts";
+import type { TestCard } from "./test-cards.ts";
 import type { Reservation } from "./use-reservation.ts";
 
-/** Each is several tries of the client's own; after these a person decides. */
-const ROUNDS_MAX = 10;
-const WAIT_MS_FIRST = 1_000;
-const WAIT_MS_MAX = 15_000;
+// One attempt for each call: the page tries again itself, and says so.
+const client = createClient({
+  url: "/trpc",
+  getAccessToken: accessTokenOf,
+  retries: { attemptsMax: 1 },
+});
 
 /** Refusals that the reservation itself shows, once it is asked for again. */
 const SHOWN_BY_RESERVATION = new Set<AnyStampedeError["reason"]>([
@@ -23,9 +31,12 @@ const SHOWN_BY_RESERVATION = new Set<AnyStampedeError["reason"]>([
 
 /** How paying goes. */
 export interface Payment {
+  /** The card that is chosen, which it stays until the buyer takes another. */
+  readonly card: TestCard["token"];
+  readonly chooseCard: (token: TestCard["token"]) => void;
   readonly isPending: boolean;
   /** Why it is being tried again by itself, with the same key; null while it is not. */
-  readonly retryingFor: AnyStampedeError | null;
+  readonly retrying: Retrying | null;
   /** The card of an attempt that has had no answer: only asking again with it finds out. */
   readonly unansweredToken: string | null;
   /** Whether it was refused for a reason that the reservation does not show. */
@@ -42,30 +53,33 @@ export function usePayment(reservation: Reservation): Payment {
   const server = useServer();
   const queryClient = useQueryClient();
   const own = server.reservations.get.queryOptions({ reservationId });
-  const mutation = useMutation(
-    server.reservations.pay.mutationOptions({
-      retry: (rounds, error) => rounds < ROUNDS_MAX && mayPass(error),
-      retryDelay: waitMs,
-      onSuccess: (paid) => {
-        forgetAttempt(reservationId);
-        queryClient.setQueryData(own.queryKey, paid);
-        // A reply that was repeated may be an old one.
-        void queryClient.invalidateQueries(own);
-      },
-      onError: async (error) => {
-        if (isFinal(error)) forgetAttempt(reservationId);
-        if (mayPass(error)) return;
-        void queryClient.invalidateQueries(server.events.get.queryFilter({ event: eventId }));
-        // The button stays busy until the page shows what has become of the attempt.
-        await queryClient.invalidateQueries(own);
-      },
-    }),
-  );
-  const { isPending, isError, error, failureReason } = mutation;
+  const [card, chooseCard] = useState<TestCard["token"]>("card_ok");
+  const [retrying, setRetrying] = useState<Retrying | null>(null);
+  const mutation = useMutation({
+    mutationFn: (payment: Inputs["reservations"]["pay"]) =>
+      sendPayment({ send: () => client.reservations.pay.mutate(payment), onWait: setRetrying }),
+    onMutate: () => setRetrying(null),
+    onSuccess: (paid) => {
+      forgetAttempt(reservationId);
+      queryClient.setQueryData(own.queryKey, paid);
+      // A reply that was repeated may be an old one.
+      void queryClient.invalidateQueries(own);
+    },
+    onError: async (error) => {
+      if (isFinal(error)) forgetAttempt(reservationId);
+      if (mayPass(error)) return;
+      void queryClient.invalidateQueries(server.events.get.queryFilter({ event: eventId }));
+      // The button stays busy until the page shows what has become of the attempt.
+      await queryClient.invalidateQueries(own);
+    },
+  });
+  const { isPending, isError, error } = mutation;
   const unanswered = isPending ? null : unansweredAttempt(reservation);
   return {
+    card,
+    chooseCard,
     isPending,
-    retryingFor: isPending && isStampedeError(failureReason) ? failureReason : null,
+    retrying: isPending ? retrying : null,
     unansweredToken: unanswered?.paymentToken ?? null,
     hasFailed: isError && unanswered === null && !isShownByReservation(error),
     pay: (paymentToken) => {
@@ -89,10 +103,4 @@ function isFinal(error: unknown): boolean {
 
 function isShownByReservation(error: unknown): boolean {
   return isStampedeError(error) && SHOWN_BY_RESERVATION.has(error.reason);
-}
-
-/** What the server asks for, and by chance some more, so that a crowd does not come back together. */
-function waitMs(rounds: number, error: unknown): number {
-  const asked = isStampedeError(error) ? (error.retryAfterMs ?? 0) : 0;
-  return asked + Math.random() * Math.min(WAIT_MS_MAX, WAIT_MS_FIRST * 2 ** rounds);
 }

@@ -13,7 +13,7 @@ export type Event = Outputs["events"]["get"];
 const POLL_MS: Readonly<Partial<Record<Phase, number>>> = {
   timeUp: 2_000,
   paying: 2_000,
-  refunding: 5_000,
+  refunding: 3_000,
 };
 
 /**

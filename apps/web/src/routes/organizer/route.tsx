@@ -1,12 +1,14 @@
 import { createFileRoute } from "@tanstack/react-router";
 
-import { requireSession } from "../../features/sign-in/require-session.ts";
 import { OrganizerLayout } from "../../layouts/OrganizerLayout.tsx";
 import { loadTexts } from "../../texts/load-texts.ts";
 
 export const Route = createFileRoute("/organizer")({
-  beforeLoad: ({ context: { queryClient }, location }) =>
-    requireSession(queryClient, location.href),
+  // Loaded when it is needed: buyers sign in nowhere.
+  beforeLoad: async ({ context: { queryClient }, location }) => {
+    const { requireSession } = await import("../../features/sign-in/require-session.ts");
+    return requireSession(queryClient, location.href);
+  },
   loader: () => loadTexts("organizer"),
   component: OrganizerLayout,
 });

@@ -127,11 +127,8 @@ export const texts = {
       OVERLOADED: "Many people are paying right now; you are still in line.",
       UNAVAILABLE: "The shop will be back in a moment.",
       promise: "Stay on this page. It is one and the same payment, so you cannot be charged twice.",
-      wait: (seconds: number) =>
-        plural("en", seconds, {
-          one: "We were asked to wait 1 second.",
-          other: `We were asked to wait ${seconds} seconds.`,
-        }),
+      again: "Next try in",
+      now: "Trying now…",
     },
   },
 

@@ -128,13 +128,8 @@ export const texts: typeof english = {
       OVERLOADED: "Wiele osób płaci w tej chwili. Nadal jesteś w kolejce.",
       UNAVAILABLE: "Sklep zaraz wróci.",
       promise: "Zostań na tej stronie. To wciąż ta sama płatność, więc nie zapłacisz dwa razy.",
-      wait: (seconds) =>
-        plural("pl", seconds, {
-          one: "Poproszono nas o odczekanie 1 sekundy.",
-          few: `Poproszono nas o odczekanie ${seconds} sekund.`,
-          many: `Poproszono nas o odczekanie ${seconds} sekund.`,
-          other: `Poproszono nas o odczekanie ${seconds} sekundy.`,
-        }),
+      again: "Następna próba za",
+      now: "Próbujemy teraz…",
     },
   },
 
