@@ -107,7 +107,10 @@ function watch(address: string, EventSource: EventSourceClass, observer: Observe
   }
 
   open(null);
-  return close;
+  return () => {
+    close();
+    observer.complete();
+  };
 }
 
 function dataOf(event: object): unknown {

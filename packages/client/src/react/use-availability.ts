@@ -72,7 +72,7 @@ function useStream(eventId: string): Connection {
     let retry: ReturnType<typeof setTimeout> | undefined;
     const { availability, watchAvailability } = server.events;
     const queryKey = availability.queryKey({ eventId });
-    const isOver = (): void => {
+    const retryLater = (): void => {
       setStream("over");
       retry = setTimeout(open, STREAM_RETRY_MS);
     };
@@ -85,8 +85,8 @@ function useStream(eventId: string): Connection {
           onData: (come) => {
             queryClient.setQueryData(queryKey, (known) => laterAvailability(known, come));
           },
-          onStopped: isOver,
-          onError: isOver,
+          onStopped: retryLater,
+          onError: retryLater,
         },
       );
     }

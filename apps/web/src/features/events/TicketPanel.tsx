@@ -1,5 +1,4 @@
 import type { LiveAvailability } from "@stampede/client/react/use-availability";
-import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";
@@ -26,8 +25,6 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
   const texts = useTexts("events");
   const headingId = useId();
   const state = eventStateOf(event, order.availability);
-  // Beside the page as long as all of it fits; what is said of an order takes the room that it needs.
-  const isQuiet = ["idle", "resuming", "sending"].includes(order.progress.step);
   // What the buyer has begun stays there, whatever others take meanwhile.
   const hasBegun = isOffered(state) || order.lines.some(({ chosen }) => chosen > 0);
   const canOrder = order.progress.step !== "idle" || (hasBegun && event.status !== "cancelled");
@@ -40,12 +37,9 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
           submitted.preventDefault();
           submitOrder(order);
         }}
-        className={clsx(
-          "flex flex-col rounded-card border border-line bg-surface [&_button]:scroll-mb-28 [&_input]:scroll-mb-28",
-          isQuiet && "lg:sticky lg:top-20 lg:max-h-[calc(100dvh-10.5rem)]",
-        )}
+        className="flex flex-col rounded-card border border-line bg-surface [&_button]:scroll-mb-28 [&_input]:scroll-mb-28 lg:[&_button]:scroll-mb-60 lg:[&_input]:scroll-mb-60"
       >
-        <div className="flex flex-col gap-4 p-4 sm:p-6 lg:min-h-0 lg:overflow-y-auto">
+        <div className="flex flex-col gap-4 p-4 sm:p-6">
           <div>
             <h2 id={headingId} tabIndex={-1} className="scroll-mt-24 text-title">
               {texts.tickets}
@@ -70,7 +64,7 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
 function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): ReactNode {
   const texts = useTexts("events").order;
   return (
-    <div className="flex flex-col gap-3 border-t border-line p-4 sm:px-6 sm:py-5 lg:shrink-0">
+    <div className="flex flex-col gap-3 rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
       <OrderProgress event={event} order={order} />
       {order.fault === "no_tickets" && (
         <p role="alert" className="text-sm font-medium text-bad">
