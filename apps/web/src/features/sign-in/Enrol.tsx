@@ -10,8 +10,8 @@ import { formText } from "./form-text.ts";
 import { refusalText } from "./refusal-text.ts";
 import { verifyTotp } from "./sign-in-api.ts";
 
-const AuthenticatorQr = lazy(() =>
-  import("./AuthenticatorQr.tsx").then((module) => ({ default: module.AuthenticatorQr })),
+const QrCode = lazy(() =>
+  import("../../components/QrCode.tsx").then((module) => ({ default: module.QrCode })),
 );
 
 interface EnrolProps {
@@ -48,7 +48,7 @@ export function Enrol({ totpUri, onCancel, onDone }: EnrolProps): ReactNode {
       {/* Dark on light in both themes, which is what cameras expect. */}
       <div className="size-52 shrink-0 self-center rounded-card border border-line bg-[#fff] p-3 sm:self-start">
         <Suspense fallback={<Skeleton className="size-full" />}>
-          <AuthenticatorQr text={totpUri} label={texts.secondFactor.qrLabel} />
+          <QrCode text={totpUri} label={texts.secondFactor.qrLabel} />
         </Suspense>
       </div>
       <div className="flex min-w-0 grow flex-col gap-4">

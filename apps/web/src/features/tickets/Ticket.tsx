@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { EventTime } from "../../components/EventTime.tsx";
 import { formatTime } from "../../format/time.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
-import { QrCode } from "./QrCode.tsx";
+import { QrCode } from "../../components/QrCode.tsx";
 import "./ticket.css";
 import { spacedCode } from "./ticket-code.ts";
 
