@@ -50,7 +50,7 @@ async function prepare(
 ): Promise<Subject[]> {
   const database = await stage.database();
   const event = await database.createEvent({ ticketTypes: 3 });
-  await fillHeld(database, event, rows, { overSeconds });
+  await fillHeld(database, event, rows, { overSeconds, indexesLast: true });
   const api = await stage.api(database);
   const range = {
     from: new Date(Date.now() - DAY_MS).toISOString(),
