@@ -22,6 +22,7 @@ const COMMANDS = {
   test: ["scripts/test.ts"],
   stampede: ["apps/cli/src/main.ts"],
   bench: ["packages/bench/src/main.ts"],
+  faults: ["packages/faults/src/main.ts"],
   guards: ["scripts/guards.ts"],
 };
 /** Commands that serve pages, which are built first where they are not those of the sources. */

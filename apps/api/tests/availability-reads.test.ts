@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { once } from "node:events";
 import { availabilityShape } from "@stampede/domain/inventory/shapes";
+import { openProxy } from "@stampede/testing/fault-proxy";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startProxy } from "./database-proxy.ts";
 import { createWorld, newReservation, startTestApi, type TestApi, type World } from "./test-api.ts";
 
 const UNKNOWN_ID = "01890000-0000-7000-8000-000000000000";
@@ -172,24 +172,20 @@ test("one address may read so often and is then told to wait", async () => {
 }, 30_000);
 
 test("a database that is frozen is answered for in under 2 s", async () => {
-  const proxy = await startProxy(api.databaseUrl);
-  try {
-    await using frozen = await startTestApi({ DATABASE_URL: proxy.url });
-    const path = addressOf(world.eventId);
-    expect((await get(path, {}, frozen)).status).toBe(200);
-    proxy.freeze();
-    const startedAt = performance.now();
-    const replies = await Promise.all(Array.from({ length: 50 }, () => get(path, {}, frozen)));
-    expect(performance.now() - startedAt).toBeLessThan(2_500);
-    for (const { status, text, headers } of replies) {
-      expect(status).toBe(503);
-      expect(text).toContain("UNAVAILABLE");
-      expect(headers.get("retry-after")).toMatch(/^[12]$/);
-    }
-    proxy.cut();
-  } finally {
-    await proxy.close();
+  await using proxy = await openProxy(api.databaseUrl);
+  await using frozen = await startTestApi({ DATABASE_URL: proxy.url });
+  const path = addressOf(world.eventId);
+  expect((await get(path, {}, frozen)).status).toBe(200);
+  proxy.freeze();
+  const startedAt = performance.now();
+  const replies = await Promise.all(Array.from({ length: 50 }, () => get(path, {}, frozen)));
+  expect(performance.now() - startedAt).toBeLessThan(2_500);
+  for (const { status, text, headers } of replies) {
+    expect(status).toBe(503);
+    expect(text).toContain("UNAVAILABLE");
+    expect(headers.get("retry-after")).toMatch(/^[12]$/);
   }
+  proxy.cut();
 });
 
 function countOf(line: string): [name: string, count: number] {

@@ -7,10 +7,10 @@ import { reservationShape } from "@stampede/domain/reservations/shapes";
 import { migrateQueues } from "@stampede/jobs/migrate-queues";
 import { createTestDatabase } from "@stampede/testing/database";
 import { type AppProcess, runApp, spawnApp } from "@stampede/testing/processes";
+import { openProxy } from "@stampede/testing/fault-proxy";
 import { waitFor } from "@stampede/testing/wait-for";
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
-import { startProxy } from "./database-proxy.ts";
 import { eventsOf } from "./events-of.ts";
 import { APP_SECRET, createWorld, newReservation, ORGANIZER_KEY } from "./test-api.ts";
 
@@ -160,47 +160,37 @@ test("several processes serve on one port, and one that dies is replaced", async
 
 test("a database that goes away is said to be away, and selling goes on when it is back", async () => {
   await using database = await createTestDatabase();
-  const proxy = await startProxy(database.url);
-  try {
-    await using app = await startApp(proxy.url);
-    proxy.cut();
-    const startedAt = performance.now();
-    const reply = await call(app.url, "events.list");
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
-    expect(reply.status).toBe(503);
-    expect(reply.error()).toMatchObject({ reason: "UNAVAILABLE", code: "SERVICE_UNAVAILABLE" });
-    expect(reply.headers.get("retry-after")).toMatch(/^[12]$/);
-    const ready = await fetch(`${app.url}/readyz`);
-    expect(ready.status).toBe(503);
-    expect(ready.headers.get("retry-after")).toBe("1");
-    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-    await proxy.mend();
-    await waitFor(async () => (await call(app.url, "events.list")).status === 200);
-  } finally {
-    await proxy.close();
-  }
+  await using proxy = await openProxy(database.url);
+  await using app = await startApp(proxy.url);
+  proxy.cut();
+  const startedAt = performance.now();
+  const reply = await call(app.url, "events.list");
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  expect(reply.status).toBe(503);
+  expect(reply.error()).toMatchObject({ reason: "UNAVAILABLE", code: "SERVICE_UNAVAILABLE" });
+  expect(reply.headers.get("retry-after")).toMatch(/^[12]$/);
+  const ready = await fetch(`${app.url}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(ready.headers.get("retry-after")).toBe("1");
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  await proxy.mend();
+  await waitFor(async () => (await call(app.url, "events.list")).status === 200);
 });
 
 test("a database that is frozen is answered for in under 2 s", async () => {
   await using database = await createTestDatabase();
-  const proxy = await startProxy(database.url);
-  try {
-    await using app = await startApp(proxy.url);
-    const { eventId, ticketTypeId } = await createWorld(on(app));
-    proxy.freeze();
-    const startedAt = performance.now();
-    const replies = await Promise.all([
-      call(app.url, "events.list"),
-      call(app.url, "reservations.create", { input: newReservation(eventId, ticketTypeId) }),
-      ...Array.from({ length: 20 }, () =>
-        call(app.url, "events.get", { input: { event: eventId } }),
-      ),
-    ]);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
-    for (const reply of replies) expect(reply.error().reason).toBe("UNAVAILABLE");
-  } finally {
-    await proxy.close();
-  }
+  await using proxy = await openProxy(database.url);
+  await using app = await startApp(proxy.url);
+  const { eventId, ticketTypeId } = await createWorld(on(app));
+  proxy.freeze();
+  const startedAt = performance.now();
+  const replies = await Promise.all([
+    call(app.url, "events.list"),
+    call(app.url, "reservations.create", { input: newReservation(eventId, ticketTypeId) }),
+    ...Array.from({ length: 20 }, () => call(app.url, "events.get", { input: { event: eventId } })),
+  ]);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  for (const reply of replies) expect(reply.error().reason).toBe("UNAVAILABLE");
 });
 
 test.each([

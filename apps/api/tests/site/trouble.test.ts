@@ -2,6 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { openDatabase } from "@stampede/db/client";
 import { createAvailabilityReader } from "@stampede/domain/inventory/availability-reader";
 import { createLog } from "@stampede/service/log";
+import { openProxy } from "@stampede/testing/fault-proxy";
 import { waitFor } from "@stampede/testing/wait-for";
 import { Hono } from "hono";
 import { BlockList } from "node:net";
@@ -11,7 +12,6 @@ import { createRateLimits } from "../../src/rate-limits.ts";
 import { createSitemaps } from "../../src/site/for-crawlers.ts";
 import { readSite } from "../../src/site/read-site.ts";
 import { createSite } from "../../src/site/site.ts";
-import { startProxy } from "../database-proxy.ts";
 import { startTestApi } from "../test-api.ts";
 import { createSiteDirectory, get, makeEvent, SCRIPT, startSiteApi } from "./site-fixture.ts";
 
@@ -21,24 +21,20 @@ const log = createLog({ app: "api", level: "silent" });
 test("while the database is out of reach a page says to come again, and is there all the same", async () => {
   await using api = await startTestApi();
   const { slug } = await makeEvent(api);
-  const proxy = await startProxy(api.databaseUrl);
-  try {
-    await using cut = await startSiteApi({ DATABASE_URL: proxy.url });
-    expect((await get(cut, `/events/${slug}`)).status).toBe(200);
-    proxy.freeze();
-    const startedAt = performance.now();
-    for (const path of [`/events/${slug}`, "/", "/sitemap.xml", `/covers/${slug}.png`]) {
-      const { status, headers, text } = await get(cut, path);
-      expect([path, status]).toEqual([path, 503]);
-      expect(headers).toMatchObject({ "retry-after": "2", "cache-control": "no-store" });
-      expect(text).toContain('<script type="module" src="/assets/main-Ab3_x.js">');
-    }
-    expect(performance.now() - startedAt).toBeLessThan(9_000);
-    expect((await get(cut, "/organizer")).status).toBe(200);
-    expect((await get(cut, "/assets/main-Ab3_x.js")).status).toBe(200);
-  } finally {
-    await proxy.close();
+  await using proxy = await openProxy(api.databaseUrl);
+  await using cut = await startSiteApi({ DATABASE_URL: proxy.url });
+  expect((await get(cut, `/events/${slug}`)).status).toBe(200);
+  proxy.freeze();
+  const startedAt = performance.now();
+  for (const path of [`/events/${slug}`, "/", "/sitemap.xml", `/covers/${slug}.png`]) {
+    const { status, headers, text } = await get(cut, path);
+    expect([path, status]).toEqual([path, 503]);
+    expect(headers).toMatchObject({ "retry-after": "2", "cache-control": "no-store" });
+    expect(text).toContain('<script type="module" src="/assets/main-Ab3_x.js">');
   }
+  expect(performance.now() - startedAt).toBeLessThan(9_000);
+  expect((await get(cut, "/organizer")).status).toBe(200);
+  expect((await get(cut, "/assets/main-Ab3_x.js")).status).toBe(200);
 }, 30_000);
 
 test("who asks without end is told to wait, and costs the database nothing more", async () => {

@@ -1,0 +1,104 @@
+import { randomInt } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
+import { startTemplateServer, type TemplateServer } from "@stampede/testing/template-server";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { type RowReport, summarize, tableOf } from "./report.ts";
+import type { Row } from "./row.ts";
+import { ROWS } from "./rows/all.ts";
+import { runRow } from "./run-row.ts";
+import type { Findings } from "./stage/findings.ts";
+
+const INTERRUPTED = 130;
+const USAGE_ERROR = 2;
+const SEED_BELOW = 2 ** 31;
+const MS_PER_SECOND = 1_000;
+
+type RunOptions = Extract<Options, { kind: "run" }>;
+
+process.exitCode = await main(process.argv.slice(2));
+// The launcher's channel would keep this process alive.
+if (process.connected) process.disconnect?.();
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(args, randomInt(SEED_BELOW));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    return USAGE_ERROR;
+  }
+  switch (options.kind) {
+    case "help":
+      print(USAGE);
+      return 0;
+    case "list":
+      for (const { name, fault } of ROWS) print(`${name.padEnd(18)} ${fault}`);
+      return 0;
+    case "run":
+      return await run(options);
+    default:
+      return options satisfies never;
+  }
+}
+
+async function run(options: RunOptions): Promise<number> {
+  const stop = new AbortController();
+  for (const reason of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"]) {
+    process.on(reason, () => stop.abort());
+  }
+  print(`seed ${options.seed}, ${availableParallelism()} processors, Node.js ${process.version}`);
+  const server = await startTemplateServer();
+  const reports: RowReport[] = [];
+  try {
+    for (const row of options.rows) {
+      reports.push(await runRounds(row, options, { server, signal: stop.signal }));
+      if (stop.signal.aborted) return INTERRUPTED;
+    }
+  } finally {
+    await server.stop();
+  }
+  print(`\n${tableOf(reports).join("\n")}`);
+  if (options.json !== undefined) await writeJson(options.json, options.seed, reports);
+  return reports.some(({ violations }) => violations.length > 0) ? 1 : 0;
+}
+
+async function runRounds(
+  row: Row,
+  { rounds, seed, isShort }: RunOptions,
+  { server, signal }: { server: TemplateServer; signal: AbortSignal },
+): Promise<RowReport> {
+  const startedMs = performance.now();
+  const scale = isShort ? "short" : "full";
+  const all: Findings[] = [];
+  for (let round = 0; round < rounds && !signal.aborted; round++) {
+    const roundSeed = (seed + round) % SEED_BELOW;
+    const findings = await runRow(row, { server, scale, seed: roundSeed });
+    all.push(findings);
+    if (findings.violations.length === 0) continue;
+    for (const violation of findings.violations) print(`VIOLATED ${row.name}: ${violation}`);
+    const short = isShort ? " --short" : "";
+    print(`  replay: npm run faults -- --row ${row.name} --seed ${roundSeed}${short}`);
+    print("  (the same plan; what the machine does at the same moment may differ)");
+  }
+  const report = summarize(row, all, (performance.now() - startedMs) / MS_PER_SECOND);
+  const recovery = report.recoveryMsMax === null ? "" : `, back in ${report.recoveryMsMax} ms`;
+  print(
+    `${row.name}: ${report.runs} runs, ${report.operations} operations, ${report.violations.length} violations${recovery}, ${report.seconds.toFixed(1)} s`,
+  );
+  for (const [name, value] of Object.entries(report.figures)) {
+    print(`  ${name}: ${Math.round(value * 10) / 10}`);
+  }
+  return report;
+}
+
+async function writeJson(file: string, seed: number, rows: readonly RowReport[]): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const about = { seed, processors: availableParallelism(), node: process.version };
+  await writeFile(file, `${JSON.stringify({ ...about, rows }, null, 2)}\n`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
