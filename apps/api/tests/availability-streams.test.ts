@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createAvailabilityEndpoint } from "../src/availability-endpoint/availability-endpoint.ts";
 import { createMetrics } from "../src/metrics.ts";
 import { NO_RATE_LIMITS } from "../src/rate-limits.ts";
-import { eventsOf } from "./events-of.ts";
+import { eventsOf } from "@stampede/testing/events-of";
 import { createWorld, newReservation, startTestApi, type TestApi, type World } from "./test-api.ts";
 
 /** Ignored by tRPC; what is asked for in such a way is left to its stock handler. */

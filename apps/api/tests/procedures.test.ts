@@ -2,7 +2,7 @@ import { availabilityShape } from "@stampede/domain/inventory/shapes";
 import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { eventsOf } from "./events-of.ts";
+import { eventsOf } from "@stampede/testing/events-of";
 import { credentialOf, PROCEDURES } from "./procedures.ts";
 import { kindOf, PROCEDURE_PATHS } from "./router-procedures.ts";
 import {

@@ -11,7 +11,7 @@ import { openProxy } from "@stampede/testing/fault-proxy";
 import { waitFor } from "@stampede/testing/wait-for";
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
-import { eventsOf } from "./events-of.ts";
+import { eventsOf } from "@stampede/testing/events-of";
 import { APP_SECRET, createWorld, newReservation, ORGANIZER_KEY } from "./test-api.ts";
 
 const ENTRY = "apps/api/src/main.ts";

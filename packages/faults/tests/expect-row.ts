@@ -4,6 +4,8 @@ import { expect } from "vitest";
 import type { Row } from "../src/row.ts";
 import { runRow } from "../src/run-row.ts";
 
+/** Far above what a row takes on a busy machine; what it waits for has bounds of its own. */
+export const ROW_TIMEOUT_MS = 150_000;
 const SEED_BELOW = 2 ** 31;
 
 /** Runs the part of a row that is run before every change, and expects its promise to be kept. */

@@ -88,7 +88,7 @@ export function heldOf(reply: Reply): Held {
 }
 
 /** A request for one ticket, with a key of its own. */
-export const reserveCall = ({ eventId, ticketTypeId }: Sale): Call => ({
+export const reserveCall = ({ eventId, ticketTypeId }: Sale) => ({
   input: {
     eventId,
     items: [{ ticketTypeId, quantity: 1 }],
@@ -99,7 +99,7 @@ export const reserveCall = ({ eventId, ticketTypeId }: Sale): Call => ({
 });
 
 /** A request to pay, with a key of its own. */
-export const payCall = (held: Omit<Held, "expiresAt">, paymentToken = "tok"): Call => ({
+export const payCall = (held: Omit<Held, "expiresAt">, paymentToken = "tok") => ({
   input: { reservationId: held.reservationId, paymentToken, idempotencyKey: randomUUID() },
   headers: { authorization: `Bearer ${held.accessToken}`, ...fromSomewhere() },
 });

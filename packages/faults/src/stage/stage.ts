@@ -71,7 +71,8 @@ export function openStage(
   };
 }
 
-async function brokenInvariants(connectionString: string): Promise<string[]> {
+/** Checks every invariant that rows can show; a line for each that is broken. */
+export async function brokenInvariants(connectionString: string): Promise<string[]> {
   const db = openDatabase({ connectionString, applicationName: "faults", poolSize: 1 });
   try {
     const reports = await checkInvariants(db);

@@ -1,8 +1,10 @@
 import { reservationShape } from "@stampede/domain/reservations/shapes";
-import { expect } from "vitest";
-import { type Call, call, type Reply } from "../call.ts";
-import { heldOf, insist, openSale, payAfterAll, payCall, query, reserveCall } from "./stage.ts";
-import type { TrapMessage, WireTrap } from "./wire-trap.ts";
+import type { FaultProxy, TrapMessage } from "@stampede/testing/fault-proxy";
+import type { Reply } from "@stampede/testing/procedure-call";
+import { query } from "@stampede/testing/query";
+import { expectThat, type Findings } from "./findings.ts";
+import { payAfterAll } from "./paying.ts";
+import { type Call, call, heldOf, insist, openSale, payCall, reserveCall } from "./shop.ts";
 
 /** A moment of a call that is the last that the database and the API have in common. */
 export interface Step {
@@ -37,33 +39,39 @@ export const STEPS: readonly Step[] = [
   { ...pay, when: "after the outcome commits", at: { from: "server", text: COMMIT, nth: 2 } },
 ];
 
+/** Where a call is interrupted, and how. */
+export interface Scene {
+  readonly findings: Findings;
+  readonly proxy: FaultProxy;
+  readonly databaseUrl: string;
+  /** The API behind the proxy, and the one that the buyer goes to afterwards. */
+  readonly urls: { readonly victim: string; readonly survivor: string };
+  /** Brings the fault about, once the step is reached. */
+  strike(): Promise<void>;
+}
+
 /**
  * Reserves a ticket and pays for it, with a fault at a step of one of the calls, which is then made
  * again with its key. Expects one reservation, one charge and one ticket of it all.
  *
- * @param scene.urls the API behind the trap, and the one that the buyer goes to afterwards.
- * @param scene.strike brings the fault about, once the step is reached.
  * @returns what the interrupted call was answered, undefined where its connection broke.
  */
-export async function interruptAt(
-  step: Step,
-  scene: {
-    readonly trap: WireTrap;
-    readonly databaseUrl: string;
-    readonly urls: { readonly victim: string; readonly survivor: string };
-    readonly strike: () => Promise<void>;
-  },
-): Promise<Reply | undefined> {
-  const { trap, databaseUrl, urls, strike } = scene;
+export async function interruptAt(step: Step, scene: Scene): Promise<Reply | undefined> {
+  const { findings, proxy, databaseUrl, urls } = scene;
   const survivor = (): string => urls.survivor;
   const sale = await openSale(urls.survivor, 1);
   let interrupted: Promise<Reply | undefined> = Promise.resolve(undefined);
   const make = async (path: Step["path"], options: Call): Promise<Reply> => {
+    findings.operations += 1;
     if (path === step.path) {
-      const sprung = trap.springAt(step.at);
+      const sprung = proxy.springAt(step.at);
       interrupted = call(urls.victim, path, options).catch(() => undefined);
       await sprung;
-      await strike();
+      await scene.strike();
+      const struckAt = performance.now();
+      const reply = await insist(survivor, path, options);
+      findings.recoveryMs.push(performance.now() - struckAt);
+      return reply;
     }
     return insist(survivor, path, options);
   };
@@ -72,21 +80,31 @@ export async function interruptAt(
   const reserved = await make("reservations.create", request);
   const held = heldOf(reserved);
   const again = await insist(survivor, "reservations.create", request);
-  expect(again.text).toBe(reserved.text);
+  expectThat(findings, again.text === reserved.text, `${step.when}: the same key, another reply`);
 
   const payment = payCall(held);
   await make("reservations.pay", payment);
   const paid = await payAfterAll(databaseUrl, survivor, held, payment);
   const { status, tickets } = paid.ok(reservationShape);
-  expect({ status, tickets: tickets.length }).toEqual({ status: "paid", tickets: 1 });
-  const effects = await query(
+  const isWhole = status === "paid" && tickets.length === 1;
+  expectThat(findings, isWhole, `${step.when}: ${status} with ${tickets.length} tickets`);
+  await expectOneEffect(step, scene, sale.eventId);
+  return interrupted;
+}
+
+async function expectOneEffect(
+  { when }: Step,
+  { findings, databaseUrl }: Scene,
+  eventId: string,
+): Promise<void> {
+  const [effects] = await query<{ reservations: number; charges: number }>(
     databaseUrl,
     `SELECT count(DISTINCT r.id)::int AS reservations, count(c.key)::int AS charges
      FROM reservations r LEFT JOIN payments p ON p.reservation_id = r.id
      LEFT JOIN simulated_gateway.charges c ON c.key = p.id::text AND c.outcome = 'succeeded'
      WHERE r.event_id = $1`,
-    [sale.eventId],
+    [eventId],
   );
-  expect(effects).toEqual([{ reservations: 1, charges: 1 }]);
-  return interrupted;
+  const isOne = effects?.reservations === 1 && effects.charges === 1;
+  expectThat(findings, isOne, `${when}: ${JSON.stringify(effects)} instead of one of each`);
 }

@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import type { Reply } from "@stampede/testing/procedure-call";
+import type { AppProcess } from "@stampede/testing/processes";
+import { waitFor } from "@stampede/testing/wait-for";
+import type { Row } from "../row.ts";
+import { expectThat, type Findings, keepMax } from "../stage/findings.ts";
+import { call, heldOf, openSale, payCall, read, reserveCall } from "../stage/shop.ts";
+
+const CAPACITY = 100_000;
+const TOLD_MS_MAX = 2_000;
+const BACK_MS_MAX = 5_000;
+const FROZEN_MS = { short: 3_000, full: 30_000 };
+/** Memory that the collector has not come round to is not a leak. */
+const GROWTH_BYTES_MAX = 64 * 1_024 * 1_024;
+const BYTES_PER_KB = 1_024;
+const ASKERS = 4;
+
+export const postgresFrozen: Row = {
+  name: "postgres-frozen",
+  fault: "PostgreSQL frozen (SIGSTOP) 30 s",
+  promise: "503 with Retry-After in at most 2 s; memory flat; back in 5 s",
+  async run(stage) {
+    const { findings, scale } = stage;
+    const postgres = await stage.postgres();
+    const app = await stage.api(postgres.url);
+    const sale = await openSale(app.url, CAPACITY);
+    const mine = heldOf(await call(app.url, "reservations.create", reserveCall(sale)));
+    const payment = payCall(mine);
+    const availability = { input: { eventId: sale.eventId } };
+    const calls = [
+      () => call(app.url, "reservations.create", reserveCall(sale)),
+      () => call(app.url, "reservations.pay", payment),
+      () => call(app.url, "events.list"),
+      () => call(app.url, "events.availability", availability),
+    ];
+
+    await postgres.freeze();
+    const thawAt = performance.now() + FROZEN_MS[scale];
+    const memory = watchMemory(app, thawAt);
+    try {
+      const askers = Array.from({ length: ASKERS }, () => calls).flat();
+      await Promise.all(askers.map((ask) => askUntil(thawAt, ask, findings)));
+    } finally {
+      postgres.thaw();
+    }
+    const thawedAt = performance.now();
+    await waitFor(
+      async () => (await Promise.all(calls.map((ask) => ask()))).every((r) => r.status === 200),
+      { timeoutMs: BACK_MS_MAX, describe: "every call to succeed" },
+    );
+    findings.recoveryMs.push(performance.now() - thawedAt);
+    const { status } = await read(app.url, mine);
+    expectThat(findings, status === "paid", `the reservation is ${status} at the end`);
+    const grownBytes = await memory;
+    keepMax(findings, "memory grown while frozen (MB)", grownBytes / BYTES_PER_KB / BYTES_PER_KB);
+    expectThat(findings, grownBytes < GROWTH_BYTES_MAX, `memory grew by ${grownBytes} bytes`);
+  },
+};
+
+async function askUntil(
+  endAt: number,
+  ask: () => Promise<Reply>,
+  findings: Findings,
+): Promise<void> {
+  while (performance.now() < endAt) {
+    const startedAt = performance.now();
+    const reply = await ask();
+    const ms = performance.now() - startedAt;
+    findings.operations += 1;
+    keepMax(findings, "latest answer while frozen (ms)", ms);
+    const isTold =
+      reply.status === 503 &&
+      reply.error().reason === "UNAVAILABLE" &&
+      /^[12]$/.test(reply.headers.get("retry-after") ?? "");
+    expectThat(findings, isTold, `while frozen: ${reply.status} ${reply.text}`);
+    expectThat(findings, ms < TOLD_MS_MAX, `while frozen an answer took ${ms} ms`);
+  }
+}
+
+/** How many bytes a process has grown by between the first second and the end of a wait. */
+async function watchMemory(app: AppProcess, endAt: number): Promise<number> {
+  const firstBytes = await residentBytes(app);
+  return waitFor(async () => performance.now() > endAt && (await residentBytes(app)), {
+    timeoutMs: endAt - performance.now() + BACK_MS_MAX,
+    describe: "the end of the freeze",
+  }).then((bytes) => bytes - firstBytes);
+}
+
+async function residentBytes({ pid }: AppProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * BYTES_PER_KB;
+}
