@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import type pg from "pg";
+import pg from "pg";
 import type { Database } from "./client.ts";
 import { SQLSTATE, sqlState } from "./errors.ts";
 
@@ -65,6 +65,7 @@ async function once<Result>(
   let broken: Error | undefined;
   const sent: Promise<unknown>[] = [];
   const send = (statement: pg.QueryConfig | string): Promise<pg.QueryResult> => {
+    sendTogether(client);
     const answer = client.query(statement);
     // Its failure is reported where it is awaited, together with the commit.
     answer.catch(() => undefined);
@@ -91,6 +92,17 @@ async function once<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * What is sent on a connection in this turn of the event loop leaves in one piece: one system call and
+ * one awakening of the server, instead of one for each statement.
+ */
+export function sendTogether(client: pg.PoolClient): void {
+  if (!(client instanceof pg.Client)) return;
+  const { stream } = client.connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /**
