@@ -34,10 +34,15 @@ export function normalizeRequest(input: ReserveInput): ReservationRequest {
   };
 }
 
+/** Hexadecimal digits of 64 bits. */
+const HASH_DIGITS = 16;
+
 /**
  * The first 64 bits, signed, of the SHA-256 of a request's JSON: enough to tell a replay from
  * another request that took the same key by mistake.
  */
 export function requestHash(request: unknown): bigint {
-  return hash("sha256", JSON.stringify(request), "buffer").readBigInt64BE();
+  // As text, because a buffer for each request costs more than the hash itself.
+  const digest = hash("sha256", JSON.stringify(request), "hex");
+  return BigInt.asIntN(64, BigInt(`0x${digest.slice(0, HASH_DIGITS)}`));
 }
