@@ -119,9 +119,10 @@ function write(
   const reserved = outcomes.flatMap((outcome): NewReservation[] =>
     outcome.kind === "reserved" ? [outcome.reservation] : [],
   );
-  if (reserved.length === 0) return;
+  const [first, ...rest] = reserved;
+  if (first === undefined) return;
   const tickets = [...granted.values()].reduce((sum, quantity) => sum + quantity, 0);
-  insertReservations(tx, eventId, reserved);
+  insertReservations(tx, eventId, [first, ...rest]);
   addToMinute(tx, eventId, now, {
     reservations: { reserved: reserved.length },
     tickets: { reserved: tickets },
