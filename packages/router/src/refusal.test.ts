@@ -2,7 +2,7 @@ import { DomainError, notFound } from "@stampede/domain/errors";
 import { TRPCError } from "@trpc/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { asTRPCError, refusalOf, refused } from "./refusal.ts";
+import { asTRPCError, refusalOf, refused, refusing } from "./refusal.ts";
 
 const thrown = (cause: unknown) => new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause });
 
@@ -29,6 +29,19 @@ test("a database out of reach is UNAVAILABLE, with an instant soon to come", () 
   expect(waitMs).toBeGreaterThan(0);
   expect(waitMs).toBeLessThanOrEqual(2_000);
   expect(refusal.message).not.toContain("10.0.0.1");
+});
+
+test("a refusal costs no stack trace, and a fault keeps its own", async () => {
+  const refusal = new DomainError("EVENT_NOT_ON_SALE", "Not on sale.", null);
+  const error = await refusing(Promise.reject(refusal)).catch((thrownNow: unknown) => thrownNow);
+  expect(error).toMatchObject({ code: "PRECONDITION_FAILED", cause: refusal });
+  expect(error).toHaveProperty("stack", "TRPCError: Not on sale.");
+  // What tRPC finds is already its own, so that it makes no other.
+  expect(asTRPCError(error)).toBe(error);
+  const fault = new Error("a fault");
+  const wrapped = await refusing(Promise.reject(fault)).catch((thrownNow: unknown) => thrownNow);
+  expect(wrapped).toMatchObject({ code: "INTERNAL_SERVER_ERROR", cause: fault });
+  expect(fault.stack).toContain("refusal.test.ts");
 });
 
 test("a fault tells nothing of itself", () => {

@@ -69,7 +69,24 @@ export function asTRPCError(error: unknown): TRPCError {
  * @param code where HTTP has a more exact status than the reason's own.
  */
 export function refused(refusal: DomainError, code = CODES[refusal.reason]): TRPCError {
-  return new TRPCError({ code, message: refusal.message, cause: refusal });
+  // No stack trace, for the same reason as that of a `DomainError`.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = new TRPCError({ code, message: refusal.message, cause: refusal });
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
+}
+
+/**
+ * A call whose refusals are tRPC's errors from the first: around any other error tRPC makes one of
+ * its own, with a stack trace, which would be a seventh of what it costs to refuse a crowd.
+ */
+export async function refusing<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    throw asTRPCError(error);
+  }
 }
 
 /** What an error tells its caller: its reason with the details, and a message for a person. */

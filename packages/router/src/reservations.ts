@@ -10,13 +10,14 @@ import {
   reserveOutput,
 } from "@stampede/domain/reservations/shapes";
 import { AtOnce } from "./at-once.ts";
+import { refusing } from "./refusal.ts";
 import { buyerMutation, buyerQuery, payProcedure, reserveProcedure, router } from "./trpc.ts";
 
 export const reservationsRouter = router({
   create: reserveProcedure
     .input(new AtOnce(reserveInput))
     .output(new AtOnce(reserveOutput))
-    .mutation(({ ctx, input, signal }) => reserve(ctx.domain, input, signal)),
+    .mutation(({ ctx, input, signal }) => refusing(reserve(ctx.domain, input, signal))),
   get: buyerQuery
     .input(reservationIdInput)
     .output(reservationShape)
