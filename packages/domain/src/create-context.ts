@@ -4,7 +4,8 @@ import { createAvailabilityFeed } from "./inventory/availability-feed.ts";
 import { createAvailabilityReader } from "./inventory/availability-reader.ts";
 import type { PaymentGateway } from "./payments/gateway.ts";
 import { createAccessTokens } from "./reservations/access-tokens.ts";
-import { createGroupCommitter } from "./reservations/group-committer.ts";
+import { commitGroup } from "./reservations/commit-group.ts";
+import { refuseFirst } from "./reservations/refuse-first.ts";
 import { createReservationQueue } from "./reservations/reservation-queue.ts";
 import { createRefusalTally } from "./statistics/refusal-tally.ts";
 
@@ -32,6 +33,10 @@ export function createDomainContext(options: DomainContextOptions): OwnedDomainC
   const refusals = createRefusalTally(db, log);
   const availabilityReader = createAvailabilityReader(db);
   const availabilityFeed = createAvailabilityFeed(availabilityReader, log);
+  const reservationQueue = createReservationQueue(
+    (eventId, requests) => commitGroup(db, eventId, requests, holdSeconds),
+    { groupSizeMax },
+  );
   return {
     db,
     gateway,
@@ -42,9 +47,7 @@ export function createDomainContext(options: DomainContextOptions): OwnedDomainC
     availabilityReader,
     availabilityFeed,
     accessTokens: createAccessTokens(appSecrets),
-    reservationQueue: createReservationQueue(createGroupCommitter(db, holdSeconds), {
-      groupSizeMax,
-    }),
+    reservationQueue: refuseFirst(reservationQueue, db, holdSeconds),
     async close() {
       availabilityFeed.close();
       await refusals.close();

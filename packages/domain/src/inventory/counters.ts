@@ -28,7 +28,9 @@ const LOCK = `
   FOR UPDATE`;
 
 const READ = `
-  SELECT ticket_type_id AS "ticketTypeId", capacity, held, sold
+  SELECT ticket_type_id AS "ticketTypeId", capacity, held, sold,
+    EXISTS (SELECT FROM reservations
+      WHERE event_id = $1 AND status = 'held' AND expires_at <= statement_timestamp()) AS "hasDue"
   FROM inventory
   WHERE event_id = $1 AND ticket_type_id = ANY ($2)`;
 
@@ -49,13 +51,22 @@ export async function lockCounters(
   return rows;
 }
 
-/** Reads the counters of these ticket types as they were last committed; they may change at once. */
+/** A ticket type's counters as they were last committed. */
+interface CommittedCounters extends Counters {
+  /**
+   * Whether a hold of the event was due that is still in them. It belongs to the same snapshot: one
+   * that is released between two statements would be missing in both.
+   */
+  readonly hasDue: boolean;
+}
+
+/** Reads the counters of these ticket types without a lock; they may change at once. */
 export async function readCounters(
   client: pg.PoolClient,
   eventId: string,
   ticketTypeIds: readonly string[],
-): Promise<Counters[]> {
-  const { rows } = await client.query<Counters>({
+): Promise<CommittedCounters[]> {
+  const { rows } = await client.query<CommittedCounters>({
     name: "read-counters",
     text: READ,
     values: [eventId, ticketTypeIds],

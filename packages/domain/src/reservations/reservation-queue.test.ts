@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { GroupOutcome } from "./group-decision.ts";
 import type { ReservationRequest } from "./request.ts";
-import { type CommitGroup, createReservationQueue } from "./reservation-queue.ts";
+import { type DecideGroup, createReservationQueue } from "./reservation-queue.ts";
 
 const EVENT = "01890000-0000-7000-8000-000000000001";
 
@@ -25,7 +25,7 @@ const replayed = ({ idempotencyKey }: ReservationRequest): GroupOutcome => ({
 /** Commits that the test ends by hand, with the keys of each group that was sent. */
 function heldCommits() {
   const groups: { keys: string[]; end: () => void; fail: (error: Error) => void }[] = [];
-  const commit: CommitGroup = (_, requests) => {
+  const commit: DecideGroup = (_, requests) => {
     const { promise, resolve, reject } = Promise.withResolvers<GroupOutcome[]>();
     groups.push({
       keys: requests.map(({ idempotencyKey }) => idempotencyKey),

@@ -33,27 +33,27 @@ const OVERLOADED_RETRY_MS = 1_000;
  * together: a hot ticket type costs one commit for each group and not for each buyer. Without a
  * crowd a request is a group of its own and waits for nothing.
  */
-export interface ReservationQueue {
+export interface ReservationQueue<Outcome = GroupOutcome> {
   /**
    * Decides one request. An aborted request is dropped if its group has not been sent.
    *
    * @throws {DomainError} OVERLOADED when too many wait, or it waited too long.
    * @throws the database's error when it is out of reach: then the outcome is not known.
    */
-  submit(request: ReservationRequest, signal?: AbortSignal): Promise<GroupOutcome>;
+  submit(request: ReservationRequest, signal?: AbortSignal): Promise<Outcome>;
 }
 
-/** Commits a group of requests of one event, in order; their keys differ. */
-export type CommitGroup = (
+/** Decides a group of requests of one event, in order; their keys differ. */
+export type DecideGroup<Outcome = GroupOutcome> = (
   eventId: string,
   requests: readonly ReservationRequest[],
-) => Promise<GroupOutcome[]>;
+) => Promise<readonly Outcome[]>;
 
-interface Member {
+interface Member<Outcome> {
   readonly request: ReservationRequest;
   readonly signal: AbortSignal | undefined;
   readonly deadlineMs: number;
-  resolve(outcome: GroupOutcome): void;
+  resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
 
@@ -62,23 +62,23 @@ interface Member {
  *
  * @param options.groupSizeMax requests in one group; 1 is what every reservation on its own costs.
  */
-export function createReservationQueue(
-  commit: CommitGroup,
+export function createReservationQueue<Outcome>(
+  decide: DecideGroup<Outcome>,
   { groupSizeMax = GROUP_SIZE_MAX }: { readonly groupSizeMax?: number | undefined } = {},
-): ReservationQueue {
-  const waiting = new Map<string, Member[]>();
+): ReservationQueue<Outcome> {
+  const waiting = new Map<string, Member<Outcome>[]>();
   const inFlight = new Map<string, number>();
   let inFlightCount = 0;
   let waitingCount = 0;
 
-  const mayBegin = (eventId: string, members: readonly Member[]): boolean => {
+  const mayBegin = (eventId: string, members: readonly Member<Outcome>[]): boolean => {
     const begun = inFlight.get(eventId) ?? 0;
     return begun === 0 || (begun < GROUPS_PER_EVENT_MAX && members.length >= SECOND_GROUP_SIZE_MIN);
   };
-  const begin = (eventId: string, group: Member[]): void => {
+  const begin = (eventId: string, group: Member<Outcome>[]): void => {
     inFlightCount++;
     inFlight.set(eventId, (inFlight.get(eventId) ?? 0) + 1);
-    void sendGroup(commit, eventId, group).finally(() => {
+    void sendGroup(decide, eventId, group).finally(() => {
       inFlightCount--;
       const others = (inFlight.get(eventId) ?? 1) - 1;
       if (others === 0) inFlight.delete(eventId);
@@ -140,7 +140,7 @@ export function createReservationQueue(
 }
 
 /** Takes those off the front whose deadline has passed; deadlines come in order. */
-function takeLate(members: Member[], nowMs: number): Member[] {
+function takeLate<Outcome>(members: Member<Outcome>[], nowMs: number): Member<Outcome>[] {
   const inTime = members.findIndex(({ deadlineMs }) => deadlineMs >= nowMs);
   return members.splice(0, inTime < 0 ? members.length : inTime);
 }
@@ -149,10 +149,10 @@ function takeLate(members: Member[], nowMs: number): Member[] {
  * Takes the next group off the front, dropping those that are aborted or late. A key that is in the
  * group already stays behind: its second request is then answered as a replay of the first.
  */
-function takeGroup(members: Member[], groupSizeMax: number): Member[] {
-  const group: Member[] = [];
+function takeGroup<Outcome>(members: Member<Outcome>[], groupSizeMax: number): Member<Outcome>[] {
+  const group: Member<Outcome>[] = [];
   const keys = new Set<string>();
-  const stay: Member[] = [];
+  const stay: Member<Outcome>[] = [];
   let taken = 0;
   for (const member of members) {
     if (group.length === groupSizeMax) break;
@@ -170,10 +170,14 @@ function takeGroup(members: Member[], groupSizeMax: number): Member[] {
   return group;
 }
 
-async function sendGroup(commit: CommitGroup, eventId: string, group: Member[]): Promise<void> {
+async function sendGroup<Outcome>(
+  decide: DecideGroup<Outcome>,
+  eventId: string,
+  group: Member<Outcome>[],
+): Promise<void> {
   try {
     const outcomes = await sendSurely(
-      commit,
+      decide,
       eventId,
       group.map(({ request }) => request),
     );
@@ -189,19 +193,19 @@ async function sendGroup(commit: CommitGroup, eventId: string, group: Member[]):
     }
     // One request spoils the group: halving finds it, and the others go through.
     const middle = Math.ceil(group.length / 2);
-    await sendGroup(commit, eventId, group.slice(0, middle));
-    await sendGroup(commit, eventId, group.slice(middle));
+    await sendGroup(decide, eventId, group.slice(0, middle));
+    await sendGroup(decide, eventId, group.slice(middle));
   }
 }
 
-async function sendSurely(
-  commit: CommitGroup,
+async function sendSurely<Outcome>(
+  decide: DecideGroup<Outcome>,
   eventId: string,
   requests: readonly ReservationRequest[],
-): Promise<GroupOutcome[]> {
+): Promise<readonly Outcome[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await commit(eventId, requests);
+      return await decide(eventId, requests);
     } catch (error) {
       // Sending again looks the keys up first, so a commit whose answer was lost is found.
       const again = isUnavailable(error) || sqlState(error) === SQLSTATE.uniqueViolation;
