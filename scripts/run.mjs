@@ -23,6 +23,7 @@ const COMMANDS = {
   stampede: ["apps/cli/src/main.ts"],
   bench: ["packages/bench/src/main.ts"],
   faults: ["packages/faults/src/main.ts"],
+  fuzz: ["apps/api/tests/fuzz/main.ts"],
   guards: ["scripts/guards.ts"],
 };
 /** Commands that serve pages, which are built first where they are not those of the sources. */

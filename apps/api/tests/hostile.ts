@@ -1,18 +1,20 @@
-import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import { HORRIBLE_NUMBERS, HORRIBLE_TEXTS, nested, PROTOTYPE_KEYS, withKey } from "./horrors.ts";
+import { inputJsonSchema, type JsonSchema } from "./json-schema.ts";
+import { known } from "./markers.ts";
 
-/** A JSON Schema, as far as it is read here. */
-interface Schema {
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly minimum?: number;
-}
+/** What makes an input one that is accepted, by the names of properties. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  eventId: known("eventId"),
+  event: known("slug"),
+  slug: known("freshSlug"),
+  ticketTypeId: known("ticketTypeId"),
+  reservationId: known("reservationId"),
+  timezone: "Europe/Warsaw",
+  currency: "EUR",
+  cursor: null,
+  salesEndAt: "2099-06-01T19:00:00.000Z",
+  to: "2099-06-01T19:00:00.000Z",
+};
 
 /** An input, and whether its schema must refuse it. */
 export interface HostileInput {
@@ -21,98 +23,97 @@ export interface HostileInput {
   readonly mustFail: boolean;
 }
 
-const STRINGS: Readonly<Record<string, string>> = {
-  empty: "",
-  NUL: "a\u0000b",
-  "a lone surrogate": "a\uD800b",
-  bidi: "a\u202Eb",
-  emoji: "🎟️👩‍👩‍👧",
-  "30 000 characters": "x".repeat(30_000),
-  SQL: "'; DROP TABLE events; --",
-  HTML: "<script>alert(1)</script>",
-  CRLF: "a\r\nSet-Cookie: a=b",
-  __proto__: "__proto__",
-  "a path": "../../etc/passwd",
-  "a wildcard": "%_\\",
-  "a leap day that is none": "2025-02-29T12:00:00.000Z",
-  "the year 9999": "9999-12-31T23:59:59.999Z",
-  "an instant in a DST gap": "2026-03-29T02:30:00.000+01:00",
-  "a foreign id": randomUUID(),
-};
-const NUMBERS: readonly number[] = [0, -1, 1.5, 2 ** 53, Number.MAX_VALUE, -0];
+const DEPTH = 200;
 
-/**
- * Inputs that nobody well-meaning sends, made from the schema itself.
- *
- * @param known values to put into properties of these names, so that some of the inputs get past
- *   what is checked first.
- */
-export function hostileInputs(
-  schema: unknown,
-  known: Readonly<Record<string, unknown>>,
-): HostileInput[] {
-  if (!(schema instanceof z.ZodType)) throw new TypeError("an input has a zod schema");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only read as far as it is there
-  const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema;
-  const valid = exampleOf(root, known);
-  const wholes = [null, 42, "text", [], true].map((input) => ({
+/** An input that is accepted, with markers for what a world has. */
+export function validInput(schema: unknown): unknown {
+  return exampleOf(inputJsonSchema(schema), "");
+}
+
+/** Inputs that nobody well-meaning sends, made from the schema itself: every horror in every place. */
+export function hostileInputs(schema: unknown): HostileInput[] {
+  const root = inputJsonSchema(schema);
+  const valid = exampleOf(root, "");
+  const wholes = [null, 42, "text", [], [valid], true].map((input) => ({
     name: `${JSON.stringify(input)} instead of an object`,
     input,
     mustFail: true,
   }));
-  return [
-    ...wholes,
-    { name: "an unknown key", input: { ...asObject(valid), surprise: 1 }, mustFail: true },
-    ...hostileIn(root, valid, (input) => input, "input"),
-  ];
+  return [...wholes, ...hostileIn(root, valid, (input) => input, "input")];
 }
 
+type Wrap = (value: unknown) => unknown;
+
 function* hostileIn(
-  schema: Schema,
+  schema: JsonSchema,
   valid: unknown,
-  wrap: (value: unknown) => unknown,
+  wrap: Wrap,
   at: string,
 ): Generator<HostileInput> {
+  if (schema.properties !== undefined && typeof valid === "object" && valid !== null) {
+    for (const key of ["surprise", "", ...PROTOTYPE_KEYS]) {
+      const input = wrap(withKey(valid, key, { isAdmin: true }));
+      yield { name: `${at} with the key ${JSON.stringify(key)}`, input, mustFail: true };
+    }
+  }
   for (const [key, property] of Object.entries(schema.properties ?? {})) {
     const example = asObject(valid)[key];
-    const replace = (value: unknown) => wrap({ ...asObject(valid), [key]: value });
+    const replace: Wrap = (value) => wrap({ ...asObject(valid), [key]: value });
     const place = `${at}.${key}`;
     if (schema.required?.includes(key) === true) {
       const { [key]: _, ...rest } = asObject(valid);
       yield { name: `${place} missing`, input: wrap(rest), mustFail: true };
     }
-    yield { name: `${place} a deep object`, input: replace({ a: { b: {} } }), mustFail: true };
-    yield { name: `${place} a boolean`, input: replace(true), mustFail: true };
-    for (const value of NUMBERS) {
-      yield { name: `${place} ${value}`, input: replace(value), mustFail: isText(property) };
-    }
-    for (const [name, value] of Object.entries(STRINGS)) {
-      yield { name: `${place} ${name}`, input: replace(value), mustFail: !isText(property) };
-    }
-    yield* hostileIn(property, example, replace, place);
+    yield* valuesAt(property, replace, place);
+    yield* hostileIn(objectIn(property), example, replace, place);
     if (property.items !== undefined && Array.isArray(example)) {
-      const many = Array.from({ length: 150 }, () => example[0]);
-      yield { name: `${place} 150 times`, input: replace(many), mustFail: true };
+      const many = Array.from({ length: 1_000 }, () => example[0]);
+      yield { name: `${place} 1 000 times`, input: replace(many), mustFail: true };
+      yield* valuesAt(property.items, (value) => replace([value]), `${place}[0]`);
       yield* hostileIn(property.items, example[0], (value) => replace([value]), `${place}[0]`);
     }
   }
 }
 
-function exampleOf(schema: Schema, known: Readonly<Record<string, unknown>>): unknown {
+/** Every value of a wrong kind, and every one at or beyond an edge. */
+function* valuesAt(schema: JsonSchema, replace: Wrap, place: string): Generator<HostileInput> {
+  const [mayBeText, mayBeNull] = [takes(schema, "string"), takes(schema, "null")];
+  yield { name: `${place} null`, input: replace(null), mustFail: !mayBeNull };
+  for (const value of [true, { a: { b: {} } }, [[]], { toString: 1 }]) {
+    const name = `${place} ${JSON.stringify(value)}`;
+    yield { name, input: replace(value), mustFail: true };
+  }
+  yield { name: `${place} ${DEPTH} deep`, input: replace(nested(DEPTH)), mustFail: true };
+  const mayBeNumber = takes(schema, "integer") || takes(schema, "number");
+  // Of a wrong kind one is as good as all.
+  for (const value of mayBeNumber ? HORRIBLE_NUMBERS : HORRIBLE_NUMBERS.slice(0, 1)) {
+    const mustFail = !mayBeNumber || !isWhole(value);
+    yield { name: `${place} ${String(value)}`, input: replace(value), mustFail };
+  }
+  const texts = Object.entries(HORRIBLE_TEXTS);
+  for (const [name, value] of mayBeText ? texts : texts.slice(0, 1)) {
+    yield { name: `${place} ${name}`, input: replace(value), mustFail: !mayBeText };
+  }
+}
+
+const isWhole = (value: unknown): boolean =>
+  Number.isSafeInteger(value) || (typeof value === "string" && value.endsWith("-0"));
+
+function exampleOf(schema: JsonSchema, name: string): unknown {
+  if (Object.hasOwn(EXAMPLES, name) && schema.const === undefined) return EXAMPLES[name];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const [first] = schema.anyOf ?? [];
-  if (first !== undefined) return exampleOf(first, known);
+  if (first !== undefined) return exampleOf(first, name);
   switch (schema.type ?? "string") {
-    case "object":
+    case "object": {
+      const properties = Object.entries(schema.properties ?? {});
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([key, property]) => [
-          key,
-          key in known ? known[key] : exampleOf(property, known),
-        ]),
+        properties.map(([key, property]) => [key, exampleOf(property, key)]),
       );
+    }
     case "array":
-      return schema.items === undefined ? [] : [exampleOf(schema.items, known)];
+      return schema.items === undefined ? [] : [exampleOf(schema.items, "")];
     case "integer":
     case "number":
       return Math.max(1, schema.minimum ?? 1);
@@ -124,15 +125,21 @@ function exampleOf(schema: Schema, known: Readonly<Record<string, unknown>>): un
 }
 
 function textOf(format: string | undefined): string {
-  if (format === "uuid") return randomUUID();
+  if (format === "uuid") return known("freshKey");
   if (format === "date-time") return "2099-06-01T18:00:00.000Z";
   if (format === "email") return "buyer@example.com";
   return "text";
 }
 
-function isText({ type, anyOf, enum: values, const: only }: Schema): boolean {
-  if (values !== undefined || only !== undefined) return true;
-  return type === "string" || (anyOf ?? []).some(isText);
+function takes(schema: JsonSchema, type: string): boolean {
+  if (schema.anyOf !== undefined) return schema.anyOf.some((choice) => takes(choice, type));
+  if (schema.enum !== undefined || schema.const !== undefined) return type === "string";
+  return schema.type === type;
+}
+
+/** The object that a property may be, or the property itself. */
+function objectIn(schema: JsonSchema): JsonSchema {
+  return schema.anyOf?.find(({ type }) => type === "object") ?? schema;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -7,6 +7,8 @@ export interface RawConnection {
   write(text: string): void;
   /** All that has come, once a whole reply has. */
   reply(): Promise<string>;
+  /** All that has come until now. */
+  received(): string;
   /** Ends this side, and waits until the server has ended its own. */
   leave(): Promise<void>;
   /** Waits until the server has closed. */
@@ -26,6 +28,7 @@ export async function openRaw(url: string): Promise<RawConnection> {
     await waitFor(() => socket.closed, { describe: () => `the server's end after ${received}` });
   };
   return {
+    received: () => received,
     write: (text) => void socket.write(text, "latin1"),
     async reply() {
       await waitFor(() => isWhole(received), { describe: () => `a reply after ${received}` });

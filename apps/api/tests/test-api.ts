@@ -5,7 +5,7 @@ import { createApiKey } from "@stampede/domain/organizers/create-api-key";
 import { ensureOrganizer } from "@stampede/domain/organizers/ensure-organizer";
 import { reserveOutput } from "@stampede/domain/reservations/shapes";
 import { createLog } from "@stampede/service/log";
-import { createTestDatabase } from "@stampede/testing/database";
+import { createTestDatabase, type TestDatabase } from "@stampede/testing/database";
 import { startApi } from "../src/api.ts";
 import { readEnvironment } from "../src/environment.ts";
 import { type Call, call, type Reply } from "./call.ts";
@@ -35,7 +35,15 @@ export async function startTestApi(
   variables: NodeJS.ProcessEnv = {},
   onLine: (line: string) => void = () => undefined,
 ): Promise<TestApi> {
-  const database = await createTestDatabase();
+  return serveTestApi(await createTestDatabase(), variables, onLine);
+}
+
+/** The same on a migrated database that is dropped at the end. */
+export async function serveTestApi(
+  database: Pick<TestDatabase, "url" | "drop">,
+  variables: NodeJS.ProcessEnv = {},
+  onLine: (line: string) => void = () => undefined,
+): Promise<TestApi> {
   const environment = readEnvironment({
     DATABASE_URL: database.url,
     PORT: "0",
@@ -90,12 +98,13 @@ export interface World {
   readonly accessToken: string;
 }
 
-/** Makes a world of the demo organizer's through the API. */
+/** Makes a world through the API: the demo organizer's, unless another one's key is given. */
 export async function createWorld(
   api: Pick<TestApi, "call">,
   { capacity = 10, ...changes }: EventChanges = {},
+  key = ORGANIZER_KEY,
 ): Promise<World> {
-  const asOrganizer = { "x-api-key": ORGANIZER_KEY };
+  const asOrganizer = { "x-api-key": key };
   const created = await api.call("organizer.events.create", {
     input: newEvent({ capacity, ...changes }),
     headers: asOrganizer,

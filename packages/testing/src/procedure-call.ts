@@ -10,7 +10,8 @@ export interface ProcedureCall {
   readonly signal?: AbortSignal;
 }
 
-const errorShape = z.object({
+/** What every refusal looks like. */
+export const errorShape = z.object({
   error: z.object({
     message: z.string(),
     code: z.number(),
