@@ -47,3 +47,21 @@ test("a limited call in a batch sets the header of the whole reply", async () =>
   expect(response.status).toBe(207);
   expect(response.headers.get("retry-after")).toMatch(/^[1-9]\d?$/);
 });
+
+test("all addresses of an IPv6 network are one client, and the next network is another", async () => {
+  for (let failures = 0; failures < FAILURES_ALLOWED; failures++) {
+    expect((await guess(`2001:db8:1:2::${failures.toString(16)}`)).status).toBe(401);
+  }
+  expect((await guess("2001:db8:1:2:ffff::1")).status).toBe(429);
+  expect((await guess("2001:db8:1:3::1")).status).toBe(401);
+});
+
+test("without trusted proxies nobody counts as somebody else", async () => {
+  await using open = await startTestApi({ RATE_LIMITS: "on" });
+  const statuses = new Set<number>();
+  for (let failures = 0; failures <= FAILURES_ALLOWED; failures++) {
+    const headers = { "x-api-key": "sk_guess", "x-forwarded-for": `198.51.100.${failures}` };
+    statuses.add((await open.call("statistics.byEvent", { headers })).status);
+  }
+  expect([...statuses]).toEqual([401, 429]);
+});
