@@ -1,5 +1,6 @@
 import { createUser } from "@stampede/auth/create-user";
 import { openDatabase } from "@stampede/db/client";
+import { waitFor } from "@stampede/testing/wait-for";
 import { startTestApi, type TestApi } from "../test-api.ts";
 import { visit, type Visitor } from "./visitor.ts";
 
@@ -35,7 +36,11 @@ export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage
     visit: () => visit(api.url),
     async signedIn(email) {
       const visitor = visit(api.url);
-      const reply = await visitor.post("/sign-in/email", { email, password: PASSWORD });
+      // On a busy machine a password may take longer to look at than an answer may.
+      const reply = await waitFor(async () => {
+        const answer = await visitor.post("/sign-in/email", { email, password: PASSWORD });
+        return answer.status === 503 ? undefined : answer;
+      });
       if (reply.status !== 200) throw new Error(`not signed in: ${reply.status} ${reply.text}`);
       return visitor;
     },
