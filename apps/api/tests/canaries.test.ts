@@ -3,23 +3,30 @@ import { createUser } from "@stampede/auth/create-user";
 import { openDatabase } from "@stampede/db/client";
 import { createApiKey } from "@stampede/domain/organizers/create-api-key";
 import { ensureOrganizer } from "@stampede/domain/organizers/ensure-organizer";
-import { reservationShape } from "@stampede/domain/reservations/shapes";
+import { reservationShape, reserveOutput } from "@stampede/domain/reservations/shapes";
 import { QUEUE_SCHEMA } from "@stampede/jobs/backend";
 import { migrateQueues } from "@stampede/jobs/migrate-queues";
 import { createTestDatabase, type TestDatabase } from "@stampede/testing/database";
 import { query } from "@stampede/testing/query";
-import type { AppProcess } from "@stampede/testing/processes";
+import { type AppProcess, spawnApp } from "@stampede/testing/processes";
 import { startTestRedis, type TestRedis } from "@stampede/testing/redis";
 import { waitFor } from "@stampede/testing/wait-for";
 import { Redis } from "ioredis";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { call, replyOf } from "./call.ts";
-import { type Held, heldOf, openSale, payCall, startApi, startWorker } from "./faults/stage.ts";
 import { authenticator } from "./sign-in/authenticator.ts";
 import { visit } from "./sign-in/visitor.ts";
-import { APP_SECRET, newReservation, ORGANIZER_KEY, startTestApi } from "./test-api.ts";
+import {
+  APP_SECRET,
+  createWorld,
+  newReservation,
+  ORGANIZER_KEY,
+  startTestApi,
+  type TestApi,
+} from "./test-api.ts";
 
+const START_MS_MAX = 20_000;
 const PASSWORD = "canary-password-of-an-organizer";
 const WRONG_PASSWORD = "canary-password-that-is-wrong";
 const ORGANIZER_EMAIL = "canary.organizer@example.com";
@@ -56,18 +63,25 @@ test("no secret is found in the logs, the jobs, the metrics or a refusal, and no
   await using redis = await startTestRedis();
   const commands = await hearCommands(redis.url);
   const key = await prepare(database);
-  const variables = {
+  const env = {
+    DATABASE_URL: database.url,
     QUEUE_BACKEND: "redis",
     REDIS_URL: redis.url,
     LOG_LEVEL: "trace",
-    RATE_LIMITS: "on",
+    SITE_DIRECTORY: "nowhere",
+    HOLD_SECONDS: "2",
+    APP_SECRET,
+    ORGANIZER_API_KEY: ORGANIZER_KEY,
   };
-  await using api = await startApi(database.url, { ...variables, HOLD_SECONDS: "2" });
-  await using worker = await startWorker(database.url, variables);
+  await using api = await spawnApp({ entry: "apps/api/src/main.ts", env });
+  await using worker = await spawnApp({ entry: "apps/worker/src/main.ts", env });
+  await api.ready();
+  await waitFor(() => worker.output().includes("taking jobs"), { timeoutMs: START_MS_MAX });
 
   const refusals: string[] = [];
   const signedIn = await signInAndOut(api.url, refusals);
-  const tokens = await sell(api.url, refusals);
+  const calls: Calls = { call: (path, options) => call(api.url, path, options) };
+  const tokens = await sell(calls, refusals);
   await mistype(api.url, refusals, tokens[0]);
   // Alarms of holds that end are jobs, and have been run by then.
   await waitFor(async () => {
@@ -114,7 +128,7 @@ test("no secret is found in the jobs where they wait in PostgreSQL", async () =>
   await using api = await startTestApi({ HOLD_SECONDS: "1" });
   await migrateQueues({ connectionString: api.databaseUrl });
   await query(api.databaseUrl, KEEP_JOBS);
-  const tokens = await sell(api.url, []);
+  const tokens = await sell(api, []);
   const jobs = await waitFor(async () => {
     const text = JSON.stringify(await query(api.databaseUrl, "SELECT row FROM kept_jobs"));
     return text.includes("release-due") ? text : undefined;
@@ -196,26 +210,33 @@ async function signInAndOut(url: string, refusals: string[]): Promise<string[]> 
   return [first, second, ...waiting, ...backupCodes, secret, totpURI];
 }
 
+type Calls = Pick<TestApi, "call">;
+
 /** Reserves and pays in every way there is, and gives the tokens. */
-async function sell(url: string, refusals: string[]): Promise<[string, ...string[]]> {
-  const sale = await openSale(url, 10);
-  const buy = async (paymentToken: string): Promise<Held> => {
-    const input = newReservation(sale.eventId, sale.ticketTypeId);
-    const mine = heldOf(await call(url, "reservations.create", { input }));
-    const reply = await call(url, "reservations.pay", payCall(mine, paymentToken));
-    if (reply.status >= 400) refusals.push(reply.text);
-    return mine;
-  };
-  const held = [];
-  for (const token of PAYMENT_TOKENS) held.push(await buy(token));
-  const [first] = held;
-  if (first === undefined) throw new Error("nothing was sold");
-  const refund = await call(url, "organizer.reservations.refund", {
-    input: { reservationId: first.reservationId, idempotencyKey: randomUUID() },
-    headers: { "x-api-key": ORGANIZER_KEY },
-  });
-  expect(refund.ok(reservationShape).status).toMatch(/^refund/);
-  return [first.accessToken, ...held.slice(1).map(({ accessToken }) => accessToken)];
+async function sell(api: Calls, refusals: string[]): Promise<[string, ...string[]]> {
+  const { eventId, ticketTypeId, accessToken: first } = await createWorld(api);
+  const tokens: [string, ...string[]] = [first];
+  for (const paymentToken of PAYMENT_TOKENS) {
+    const input = newReservation(eventId, ticketTypeId);
+    const reserved = await api.call("reservations.create", { input });
+    const { reservation, accessToken } = reserved.ok(reserveOutput);
+    tokens.push(accessToken);
+    const reservationId = reservation.id;
+    const paid = await api.call("reservations.pay", {
+      input: { reservationId, paymentToken, idempotencyKey: randomUUID() },
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    if (paid.status >= 400) {
+      refusals.push(paid.text);
+      continue;
+    }
+    const refund = await api.call("organizer.reservations.refund", {
+      input: { reservationId, idempotencyKey: randomUUID() },
+      headers: { "x-api-key": ORGANIZER_KEY },
+    });
+    expect(refund.ok(reservationShape).status).toMatch(/^refund/);
+  }
+  return tokens;
 }
 
 /** Puts secrets where they do not belong, as people and programs do by mistake. */
