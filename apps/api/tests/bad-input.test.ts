@@ -47,7 +47,7 @@ describe.each(PROCEDURE_PATHS)("%s", (path) => {
 
   test("refuses what its schema forbids in every place, changes no row, and tells nothing of its inside", async () => {
     const inputs = hostileInputs(inputSchemaOf(path)).filter(({ mustFail }) => mustFail);
-    expect(inputs.length).toBeGreaterThan(20);
+    expect(inputs.length).toBeGreaterThan(10);
     const replies = await ask(inputs.map(({ input }) => input));
     expect(await changedRows.take()).toEqual([]);
     for (const [index, { outcome, problem, status }] of replies.entries()) {
