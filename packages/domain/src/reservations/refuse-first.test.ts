@@ -6,8 +6,8 @@ import { lockCounters } from "../inventory/counters.ts";
 import { cancelReservation } from "./cancel-reservation.ts";
 import { reserve } from "./reserve.ts";
 
-const CROWD = 100;
-const ROUNDS = 15;
+const CROWD = 50;
+const ROUNDS = 10;
 
 let t: TestContext;
 /** Another process, as far as the domain can tell. */

@@ -90,7 +90,7 @@ describe("reserve", () => {
   test("answers many at once with one key with one reservation", async () => {
     const event = await t.publish({ Regular: {} });
     const request = event.request({ Regular: 1 });
-    const replies = await Promise.all(Array.from({ length: 20 }, () => reserve(t.ctx, request)));
+    const replies = await Promise.all(Array.from({ length: 5 }, () => reserve(t.ctx, request)));
     for (const reply of replies) expect(reply).toEqual(replies[0]);
     expect(await available(event.id)).toEqual([99]);
   });
