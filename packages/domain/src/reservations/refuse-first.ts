@@ -14,6 +14,8 @@ import { createReservationQueue, type ReservationQueue } from "./reservation-que
 
 /** Requests that share one look at the counters; as many as are worth one statement of their keys. */
 const SHARED_LOOK_MAX = 1_024;
+/** Looks at once over all events; each takes a connection, and groups must find some. */
+const LOOKS_IN_FLIGHT_MAX = 2;
 /** Events remembered as short; past it all are forgotten, which costs a lock each and no more. */
 const SHORT_EVENTS_MAX = 10_000;
 
@@ -41,7 +43,7 @@ export function refuseFirst(
       if (outcomes.every((outcome) => outcome === OPEN)) shortEvents.delete(eventId);
       return outcomes;
     },
-    { groupSizeMax: SHARED_LOOK_MAX },
+    { groupSizeMax: SHARED_LOOK_MAX, inFlightMax: LOOKS_IN_FLIGHT_MAX },
   );
   const remember = (eventId: string): void => {
     if (shortEvents.size >= SHORT_EVENTS_MAX) shortEvents.clear();

@@ -57,14 +57,17 @@ interface Member<Outcome> {
   reject(error: unknown): void;
 }
 
-/**
- * A queue in this process's memory; any number of processes may have their own.
- *
- * @param options.groupSizeMax requests in one group; 1 is what every reservation on its own costs.
- */
+interface QueueLimits {
+  /** Requests in one group; 1 is what every reservation on its own costs. */
+  readonly groupSizeMax?: number | undefined;
+  /** Groups at once over all events. */
+  readonly inFlightMax?: number;
+}
+
+/** A queue in this process's memory; any number of processes may have their own. */
 export function createReservationQueue<Outcome>(
   decide: DecideGroup<Outcome>,
-  { groupSizeMax = GROUP_SIZE_MAX }: { readonly groupSizeMax?: number | undefined } = {},
+  { groupSizeMax = GROUP_SIZE_MAX, inFlightMax = GROUPS_IN_FLIGHT_MAX }: QueueLimits = {},
 ): ReservationQueue<Outcome> {
   const waiting = new Map<string, Member<Outcome>[]>();
   const inFlight = new Map<string, number>();
@@ -89,7 +92,7 @@ export function createReservationQueue<Outcome>(
 
   const sendReady = (): void => {
     for (const [eventId, members] of waiting) {
-      if (inFlightCount >= GROUPS_IN_FLIGHT_MAX) return;
+      if (inFlightCount >= inFlightMax) return;
       if (!mayBegin(eventId, members)) continue;
       const lengthBefore = members.length;
       const group = takeGroup(members, groupSizeMax);
