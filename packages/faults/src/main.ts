@@ -53,8 +53,10 @@ async function run(options: RunOptions): Promise<number> {
   const reports: RowReport[] = [];
   try {
     for (const row of options.rows) {
-      reports.push(await runRounds(row, options, { server, signal: stop.signal }));
+      const report = await runRounds(row, options, { server, signal: stop.signal });
       if (stop.signal.aborted) return INTERRUPTED;
+      tell(report);
+      reports.push(report);
     }
   } finally {
     await server.stop();
@@ -74,7 +76,8 @@ async function runRounds(
   const all: Findings[] = [];
   for (let round = 0; round < rounds && !signal.aborted; round++) {
     const roundSeed = (seed + round) % SEED_BELOW;
-    const findings = await runRow(row, { server, scale, seed: roundSeed });
+    const findings = await runRow(row, { server, scale, seed: roundSeed, signal });
+    if (signal.aborted) break;
     all.push(findings);
     if (findings.violations.length === 0) continue;
     for (const violation of findings.violations) print(`VIOLATED ${row.name}: ${violation}`);
@@ -82,15 +85,16 @@ async function runRounds(
     print(`  replay: npm run faults -- --row ${row.name} --seed ${roundSeed}${short}`);
     print("  (the same plan; what the machine does at the same moment may differ)");
   }
-  const report = summarize(row, all, (performance.now() - startedMs) / MS_PER_SECOND);
-  const recovery = report.recoveryMsMax === null ? "" : `, back in ${report.recoveryMsMax} ms`;
+  return summarize(row, all, (performance.now() - startedMs) / MS_PER_SECOND);
+}
+
+function tell(report: RowReport): void {
+  const { name, runs, operations, violations, recoveryMsMax, seconds, figures } = report;
+  const recovery = recoveryMsMax === null ? "" : `, back in ${recoveryMsMax} ms`;
   print(
-    `${row.name}: ${report.runs} runs, ${report.operations} operations, ${report.violations.length} violations${recovery}, ${report.seconds.toFixed(1)} s`,
+    `${name}: ${runs} runs, ${operations} operations, ${violations.length} violations${recovery}, ${seconds.toFixed(1)} s`,
   );
-  for (const [name, value] of Object.entries(report.figures)) {
-    print(`  ${name}: ${Math.round(value * 10) / 10}`);
-  }
-  return report;
+  for (const [what, value] of Object.entries(figures)) print(`  ${what}: ${value.toFixed(1)}`);
 }
 
 async function writeJson(file: string, seed: number, rows: readonly RowReport[]): Promise<void> {

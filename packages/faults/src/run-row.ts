@@ -10,15 +10,25 @@ import { openStage } from "./stage/stage.ts";
  */
 export async function runRow(
   row: Row,
-  options: { readonly server: TemplateServer; readonly scale: Scale; readonly seed: number },
+  options: {
+    readonly server: TemplateServer;
+    readonly scale: Scale;
+    readonly seed: number;
+    /** Takes the stage away under the row, which then breaks off. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Findings> {
   await using stage = openStage(options.server, options);
+  const leave = (): void => void stage[Symbol.asyncDispose]();
+  options.signal?.addEventListener("abort", leave);
   const { findings } = stage;
   try {
     await row.run(stage);
     await stage.check();
   } catch (error) {
     findings.violations.push(`it broke off: ${describe(error)}`);
+  } finally {
+    options.signal?.removeEventListener("abort", leave);
   }
   return findings;
 }

@@ -16,6 +16,8 @@ export interface Ground {
 }
 
 const KNOWN_MS_MAX = 60_000;
+/** Each look is a call, or a connection. */
+const POLL_MS = 200;
 const OVER_MS_MAX = 60_000;
 
 /**
@@ -30,15 +32,15 @@ export async function execute(plan: Plan, ground: Ground): Promise<Recorder> {
   const playing = new AbortController();
   const buyers = Promise.all(plan.buyers.map((steps, buyer) => playBuyer(market, buyer, steps)));
   const faults = strikeAll(plan, ground, { recorder, signal: playing.signal });
-  const intents = await buyers.finally(() => playing.abort());
-  await faults;
+  const [intents] = await Promise.all([buyers.finally(() => playing.abort()), faults]);
   // Their charges are over with their calls; nobody waits here for the time after which they must be.
   await query(
     ground.databaseUrl,
     "UPDATE payments SET next_check_at = clock_timestamp() WHERE status = 'pending'",
   );
+  await untilNone(ground, "payments WHERE status = 'pending'");
   await Promise.all(intents.flat().map(untilKnown));
-  await untilOver(ground);
+  await untilNone(ground, "reservations WHERE status IN ('held', 'paying')");
   return recorder;
 }
 
@@ -63,14 +65,16 @@ async function untilKnown(intent: Intent): Promise<void> {
   let process = 0;
   await waitFor(async () => (await intent.attempt(process++)).kind !== "unknown", {
     timeoutMs: KNOWN_MS_MAX,
+    pollMs: POLL_MS,
     describe: "the outcome of a call to be known",
   });
 }
 
-async function untilOver({ databaseUrl }: Ground): Promise<void> {
-  const open = "SELECT FROM reservations WHERE status IN ('held', 'paying') LIMIT 1";
-  await waitFor(async () => (await query(databaseUrl, open)).length === 0, {
+async function untilNone({ databaseUrl }: Ground, rows: string): Promise<void> {
+  const look = `SELECT FROM ${rows} LIMIT 1`;
+  await waitFor(async () => (await query(databaseUrl, look)).length === 0, {
     timeoutMs: OVER_MS_MAX,
-    describe: "everything that is held or being paid to be over",
+    pollMs: POLL_MS,
+    describe: `an end to all ${rows}`,
   });
 }

@@ -1,17 +1,18 @@
 import type { ReservationRow, Rows } from "@stampede/testing/history/history";
 import { query } from "@stampede/testing/query";
 
+const milliseconds = (instant: string): string => `(extract(epoch FROM ${instant}) * 1000)::float8`;
+
+const SETTLED_AT = "(SELECT max(p.settled_at) FROM payments p WHERE p.reservation_id = r.id)";
+const REFUNDED_AT = "(SELECT min(f.requested_at) FROM refunds f WHERE f.reservation_id = r.id)";
+
 const RESERVATIONS = `
   SELECT r.id, r.idempotency_key AS key, r.customer_email AS email, r.status::text, r.items,
-    ms(r.created_at) AS "createdAt", ms(r.expires_at) AS "expiresAt",
-    ms(greatest(r.expires_at, (SELECT max(p.settled_at) FROM payments p WHERE p.reservation_id = r.id)))
-      AS "dueAt",
-    ms(coalesce((SELECT min(f.requested_at) FROM refunds f WHERE f.reservation_id = r.id), r.closed_at))
-      AS "releasedAt"
-  FROM reservations r WHERE r.event_id = $1`.replaceAll(
-  /ms\((.*)\) AS/g,
-  "(extract(epoch FROM $1) * 1000)::float8 AS",
-);
+    ${milliseconds("r.created_at")} AS "createdAt",
+    ${milliseconds("r.expires_at")} AS "expiresAt",
+    ${milliseconds(`greatest(r.expires_at, ${SETTLED_AT})`)} AS "dueAt",
+    ${milliseconds(`coalesce(${REFUNDED_AT}, r.closed_at)`)} AS "releasedAt"
+  FROM reservations r WHERE r.event_id = $1`;
 
 type Read = Omit<ReservationRow, "items"> & { readonly items: number[][] };
 

@@ -16,6 +16,7 @@ export interface Victims {
   /** One for each API process, between it and the database. */
   readonly proxies: readonly FaultProxy[];
   readonly apis: AppProcess[];
+  /** More than one: the others do the work of the one that is struck. */
   readonly workers: AppProcess[];
   startApi(index: number): Promise<AppProcess>;
   startWorker(): Promise<AppProcess>;
@@ -56,11 +57,11 @@ export async function strike(fault: Fault, victims: Victims): Promise<void> {
       postgres.thaw();
       return;
     case "worker-killed":
-      await workers.at(-1)?.kill();
+      await workers.shift()?.kill();
       workers.push(await victims.startWorker());
       return;
     case "worker-frozen":
-      return freezeFor(workers.at(-1));
+      return freezeFor(workers[0]);
     case "redis-flushed":
       return flush(redis);
     case "redis-frozen":

@@ -21,6 +21,7 @@ const QUEUE = { QUEUE_BACKEND: "postgres" };
 const HOLD = { HOLD_SECONDS: "4" };
 const CAPACITY = 1_000;
 const BUYERS_OF_EACH = { short: 1, full: 10 };
+const POLL_MS = 100;
 const RESOLVED_MS_MAX = 30_000;
 
 /** Payment tokens: what the buyer is told at once, and how the reservation ends. */
@@ -57,6 +58,7 @@ export const gateway: Row = {
     for (const { mine, end } of buyers) {
       await waitFor(async () => (await read(url, mine)).status === end, {
         timeoutMs: RESOLVED_MS_MAX,
+        pollMs: POLL_MS,
         describe: `a reservation to be ${end}`,
       });
     }

@@ -54,7 +54,7 @@ async function setUp(stage: Stage): Promise<Victims> {
     redis,
     proxies,
     apis,
-    workers: [await startWorker()],
+    workers: await Promise.all([startWorker(), startWorker()]),
     startWorker,
     startApi: (index) =>
       stage.api(proxies[index]?.url ?? "", { ...env, PORT: String(apis[index]?.port) }),

@@ -7,6 +7,8 @@ export const HOLD_SECONDS = 3;
 export const SHORT_HOLDS = { HOLD_SECONDS: String(HOLD_SECONDS) };
 export const LATE_MS_MAX = 10_000;
 const MS_PER_SECOND = 1_000;
+/** Each look is a connection. */
+const POLL_MS = 100;
 
 /**
  * Holds a ticket until it has expired, and expects that to be neither early nor more than 10 s late
@@ -30,7 +32,11 @@ export async function expectExpiry(
       );
       return row;
     },
-    { timeoutMs: HOLD_SECONDS * MS_PER_SECOND + LATE_MS_MAX, describe: "the hold to expire" },
+    {
+      timeoutMs: HOLD_SECONDS * MS_PER_SECOND + LATE_MS_MAX,
+      pollMs: POLL_MS,
+      describe: "the hold to expire",
+    },
   );
   expectThat(findings, ms >= 0, `a hold expired ${-ms} ms early`);
   expectThat(findings, ms < LATE_MS_MAX, `a hold expired ${ms} ms late`);

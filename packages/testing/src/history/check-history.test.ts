@@ -209,7 +209,7 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
   ],
   "a figure from before tickets went back": [
     /^11: 1 available of type-1/,
-    evidence([reserved, shown(HOLD_MS + 3_000, 1)], { reservations: [expired] }),
+    evidence([reserved, shown(HOLD_MS + 8_000, 1)], { reservations: [expired] }),
   ],
   "a read that does not show a payment": [
     /^12: process 0 read r1 as held after pay/,

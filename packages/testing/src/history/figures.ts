@@ -1,8 +1,11 @@
 import { type Checker, entriesOf, type Evidence, type ReservationRow } from "./history.ts";
 import { shortDetails } from "./replies.ts";
 
-/** A row bears the time of its statement; its commit is seen so much later at most. */
-const COMMIT_MS_MAX = 2_000;
+/**
+ * A row bears the time of its statement, and its commit is seen later: by a statement's limit, and by
+ * how long a transaction may lie idle while its process is frozen.
+ */
+const COMMIT_MS_MAX = 7_000;
 
 /** A span in which tickets of one type were, or may have been, somebody's. */
 interface Span {
