@@ -27,7 +27,7 @@ export interface AppProcess extends AsyncDisposable {
 }
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-const READY_TIMEOUT_MS = 20_000;
+const READY_TIMEOUT_MS = 60_000;
 const PROBE_TIMEOUT_MS = 1_000;
 const STOP_STAGES = [
   { signal: "SIGCONT", waitMsMax: 1 },

@@ -11,7 +11,7 @@ import type { Stage } from "../stage/stage.ts";
 
 const PROCESSES = 2;
 const HOLD = { HOLD_SECONDS: "6" };
-const SIZES = { short: { buyers: 15, faults: 3 }, full: { buyers: 60, faults: 15 } };
+const SIZES = { short: { buyers: 20, faults: 4 }, full: { buyers: 80, faults: 20 } };
 
 export const histories: Row = {
   name: "histories",

@@ -20,7 +20,7 @@ const CAPACITY = 100_000;
 /** A request that the server had begun would be cut later than this: at the end of its drain. */
 const RESET_MS_MAX = 2_000;
 const DRAIN_MS_MAX = 10_000;
-const SERVED_MS_MAX = 20_000;
+const SERVED_MS_MAX = 40_000;
 const TIMES = { short: 1, full: 4 };
 const NOT_TAKEN = new Set(["ECONNREFUSED", "ECONNRESET", "UND_ERR_SOCKET"]);
 

@@ -5,7 +5,7 @@ import { expectThat, type Findings } from "./findings.ts";
 import { isUnknown, payAfterAll } from "./paying.ts";
 import { type Call, type Held, heldOf, insist, payCall, reserveCall, type Sale } from "./shop.ts";
 
-const SERVED_MS_MAX = 20_000;
+const SERVED_MS_MAX = 40_000;
 const IDS_SHOWN_MAX = 3;
 
 /** Buyers who come one after the other until they are told to stop. */

@@ -5,7 +5,7 @@ export const ORGANIZER_KEY = "sk_key-of-the-demo-organizer-for-faults";
 const APP_SECRET = "a-secret-of-forty-characters-for-faults-0";
 /** A queue that is not there: setting alarms costs nothing and does nothing, and no worker runs. */
 const NO_QUEUE = { QUEUE_BACKEND: "redis", REDIS_URL: "redis://127.0.0.1:1" };
-const START_MS_MAX = 20_000;
+const START_MS_MAX = 60_000;
 
 /** Variables over those of every process here; undefined takes one away. */
 export type Changes = Readonly<Record<string, string | undefined>>;

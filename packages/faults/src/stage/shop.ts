@@ -6,7 +6,7 @@ import { waitFor } from "@stampede/testing/wait-for";
 import { ORGANIZER_KEY } from "./processes.ts";
 
 /** A buyer who has had no answer for so long gives up. */
-const PATIENCE_MS_MAX = 20_000;
+const PATIENCE_MS_MAX = 40_000;
 const TRY_AGAIN: ReadonlySet<string> = new Set(["UNAVAILABLE", "OVERLOADED"]);
 export const PRICE = 4_900;
 

@@ -62,12 +62,13 @@ const TOKENS = [
   "refund_error",
 ] as const;
 const TICKET_TYPES_MAX = 3;
-const CAPACITY_MAX = 12;
+const CAPACITY_MAX = 40;
 const QUANTITY_MAX = 3;
-const STEPS_MIN = 5;
-const STEPS_MAX = 10;
+const STEPS_MIN = 8;
+const STEPS_MAX = 20;
 const AGAIN_ONE_IN = 3;
-const CALLS_A_BUYER = 5;
+/** Most of them have their calls before them when the last fault comes. */
+const CALLS_A_BUYER = 6;
 
 /** Makes a plan of a seed: the same of the same seed and options, whenever and wherever. */
 export function makePlan(seed: number, options: PlanOptions): Plan {
