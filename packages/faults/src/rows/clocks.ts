@@ -2,7 +2,7 @@ import { clockOffBy } from "@stampede/testing/clock-skew";
 import type { Row } from "../row.ts";
 import { expectExpiry, SHORT_HOLDS } from "../stage/expiry.ts";
 import { expectThat } from "../stage/findings.ts";
-import { call, heldOf, openSale, payCall, reserveCall } from "../stage/shop.ts";
+import { heldOf, insist, openSale, payCall, reserveCall } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const TEN_MINUTES_MS = 600_000;
@@ -43,8 +43,8 @@ async function tryWith(stage: Stage, { apiMs, workerMs, queue }: Skew): Promise<
   const sale = await openSale(api.url, 1);
   await expectExpiry(findings, { url: api.url, databaseUrl, sale });
   // While it lasts it is not taken for over either.
-  const mine = heldOf(await call(api.url, "reservations.create", reserveCall(sale)));
-  const paid = await call(api.url, "reservations.pay", payCall(mine));
+  const mine = heldOf(await insist(() => api.url, "reservations.create", reserveCall(sale)));
+  const paid = await insist(() => api.url, "reservations.pay", payCall(mine));
   expectThat(findings, paid.status === 200, `a hold that lasts could not be paid: ${paid.text}`);
   findings.operations += 2;
 }

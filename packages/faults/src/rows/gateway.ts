@@ -6,9 +6,9 @@ import type { Row } from "../row.ts";
 import { expectThat } from "../stage/findings.ts";
 import {
   AS_ORGANIZER,
-  call,
   type Held,
   heldOf,
+  insist,
   openSale,
   payCall,
   PRICE,
@@ -49,7 +49,7 @@ export const gateway: Row = {
     const tokens = Array.from({ length: BUYERS_OF_EACH[scale] }, () => Object.keys(OUTCOMES));
     const buyers = await Promise.all(
       tokens.flat().map(async (token) => {
-        const mine = heldOf(await call(url, "reservations.create", reserveCall(sale)));
+        const mine = heldOf(await insist(() => url, "reservations.create", reserveCall(sale)));
         await pay(stage, { url, mine, token });
         return { mine, end: OUTCOMES[token]?.[1] };
       }),
@@ -73,12 +73,12 @@ async function pay(
   { url, mine, token }: { url: string; mine: Held; token: string },
 ): Promise<void> {
   const [told, end] = OUTCOMES[token] ?? ["", ""];
-  const reply = await call(url, "reservations.pay", payCall(mine, token));
+  const reply = await insist(() => url, "reservations.pay", payCall(mine, token));
   const answer = reply.status === 200 ? reply.ok(reservationShape).status : reply.error().reason;
   expectThat(findings, answer === told, `${token}: told ${answer} instead of ${told}`);
   findings.operations += 2;
   if (end !== "refunded") return;
-  const refunded = await call(url, "organizer.reservations.refund", {
+  const refunded = await insist(() => url, "organizer.reservations.refund", {
     input: { reservationId: mine.reservationId, idempotencyKey: randomUUID() },
     headers: AS_ORGANIZER,
   });

@@ -4,7 +4,7 @@ import type { AppProcess } from "@stampede/testing/processes";
 import { waitFor } from "@stampede/testing/wait-for";
 import type { Row } from "../row.ts";
 import { expectThat, type Findings, keepMax } from "../stage/findings.ts";
-import { call, heldOf, openSale, payCall, read, reserveCall } from "../stage/shop.ts";
+import { call, heldOf, insist, openSale, payCall, read, reserveCall } from "../stage/shop.ts";
 
 const CAPACITY = 100_000;
 const TOLD_MS_MAX = 2_000;
@@ -24,7 +24,7 @@ export const postgresFrozen: Row = {
     const postgres = await stage.postgres();
     const app = await stage.api(postgres.url);
     const sale = await openSale(app.url, CAPACITY);
-    const mine = heldOf(await call(app.url, "reservations.create", reserveCall(sale)));
+    const mine = heldOf(await insist(() => app.url, "reservations.create", reserveCall(sale)));
     const payment = payCall(mine);
     const availability = { input: { eventId: sale.eventId } };
     const calls = [

@@ -2,7 +2,7 @@ import type { Reply } from "@stampede/testing/procedure-call";
 import type { Row } from "../row.ts";
 import { expectThat } from "../stage/findings.ts";
 import { payAtLast } from "../stage/paying.ts";
-import { call, heldOf, openSale, reserveCall } from "../stage/shop.ts";
+import { heldOf, insist, openSale, reserveCall } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const BUYERS = 200;
@@ -28,7 +28,7 @@ async function raceFor(
   const sale = await openSale(urlOf(0), capacity);
   const replies = await Promise.all(
     Array.from({ length: BUYERS }, (_, buyer) =>
-      call(urlOf(buyer), "reservations.create", reserveCall(sale)),
+      insist(() => urlOf(buyer), "reservations.create", reserveCall(sale)),
     ),
   );
   const held = replies.filter(({ status }) => status === 200).map(heldOf);
@@ -41,7 +41,8 @@ async function raceFor(
   );
   const unpaid = paid.filter(({ status }) => status !== 200);
   expectThat(findings, unpaid.length === 0, `${unpaid.length} who held a ticket could not pay`);
-  expectReasons([await call(urlOf(0), "reservations.create", reserveCall(sale))], "SOLD_OUT");
+  const late = await insist(() => urlOf(0), "reservations.create", reserveCall(sale));
+  expectReasons([late], "SOLD_OUT");
   findings.operations += replies.length + paid.length + 1;
 
   function expectReasons(given: readonly Reply[], reason: string): void {

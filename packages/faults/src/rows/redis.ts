@@ -4,7 +4,7 @@ import type { Row } from "../row.ts";
 import { type Crowd, startCrowd } from "../stage/crowd.ts";
 import { expectExpiry, SHORT_HOLDS } from "../stage/expiry.ts";
 import { expectThat, keepMax } from "../stage/findings.ts";
-import { call, openSale, reserveCall, type Sale } from "../stage/shop.ts";
+import { insist, openSale, reserveCall, type Sale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const CAPACITY = 100_000;
@@ -96,7 +96,7 @@ async function unnoticed(
   { name, crowd, sale, url }: { name: string; crowd: Crowd; sale: Sale; url: string },
 ): Promise<void> {
   const startedAt = performance.now();
-  const reply = await call(url, "reservations.create", reserveCall(sale));
+  const reply = await insist(() => url, "reservations.create", reserveCall(sale));
   const ms = performance.now() - startedAt;
   findings.operations += 1;
   findings.recoveryMs.push(ms);

@@ -4,7 +4,7 @@ import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 import type { Row } from "../row.ts";
 import { expectThat } from "../stage/findings.ts";
-import { call, openSale, reserveCall, type Sale } from "../stage/shop.ts";
+import { insist, openSale, reserveCall, type Sale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const HOLDS = 20;
@@ -101,7 +101,9 @@ async function untilReleased(databaseUrl: string): Promise<void> {
 
 async function holdAll({ findings }: Stage, url: string, sale: Sale): Promise<void> {
   const replies = await Promise.all(
-    Array.from({ length: HOLDS }, () => call(url, "reservations.create", reserveCall(sale))),
+    Array.from({ length: HOLDS }, () =>
+      insist(() => url, "reservations.create", reserveCall(sale)),
+    ),
   );
   const refused = replies.filter(({ status }) => status !== 200);
   expectThat(findings, refused.length === 0, `${refused.length} tickets were not to be had`);

@@ -1,11 +1,11 @@
 import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 import { expectThat, type Findings, keepMax } from "./findings.ts";
-import { call, heldOf, payCall, reserveCall, type Sale } from "./shop.ts";
+import { heldOf, insist, payCall, reserveCall, type Sale } from "./shop.ts";
 
-export const HOLD_SECONDS = 3;
+const HOLD_SECONDS = 3;
 export const SHORT_HOLDS = { HOLD_SECONDS: String(HOLD_SECONDS) };
-export const LATE_MS_MAX = 10_000;
+const LATE_MS_MAX = 10_000;
 const MS_PER_SECOND = 1_000;
 /** Each look is a connection. */
 const POLL_MS = 100;
@@ -21,7 +21,7 @@ export async function expectExpiry(
   shop: { readonly url: string; readonly databaseUrl: string; readonly sale: Sale },
 ): Promise<void> {
   const { url, databaseUrl, sale } = shop;
-  const mine = heldOf(await call(url, "reservations.create", reserveCall(sale)));
+  const mine = heldOf(await insist(() => url, "reservations.create", reserveCall(sale)));
   const { ms } = await waitFor(
     async () => {
       const [row] = await query<{ ms: number }>(
@@ -41,7 +41,7 @@ export async function expectExpiry(
   expectThat(findings, ms >= 0, `a hold expired ${-ms} ms early`);
   expectThat(findings, ms < LATE_MS_MAX, `a hold expired ${ms} ms late`);
   keepMax(findings, "latest expiry (ms)", ms);
-  const reply = await call(url, "reservations.pay", payCall(mine));
+  const reply = await insist(() => url, "reservations.pay", payCall(mine));
   const isRefused = reply.status !== 200 && reply.error().reason === "RESERVATION_EXPIRED";
   expectThat(findings, isRefused, `an expired hold could be paid: ${reply.text}`);
   findings.operations += 2;
