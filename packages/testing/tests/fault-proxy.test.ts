@@ -144,7 +144,7 @@ test("nothing that follows a command to Redis is carried", async () => {
   await waitFor(() => echo.received().includes("SET b"));
   await setImmediate();
   expect(echo.received()).toBe("SET a 1\r\nGET a\r\nSET b 2\r\n");
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   proxy.reset();
   await closed;
 });

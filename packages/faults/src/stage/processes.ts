@@ -24,8 +24,7 @@ export async function startApi(databaseUrl: string, changes: Changes = {}): Prom
     ...changes,
   };
   const app = await spawnApp({ entry: "apps/api/src/main.ts", env });
-  await app.ready();
-  return app;
+  return orStop(app, () => app.ready());
 }
 
 /** Starts a worker process and waits until it takes jobs. */
@@ -38,9 +37,21 @@ export async function startWorker(databaseUrl: string, changes: Changes): Promis
     ...changes,
   };
   const worker = await spawnApp({ entry: "apps/worker/src/main.ts", env });
-  await waitFor(() => worker.output().includes("taking jobs"), {
-    timeoutMs: START_MS_MAX,
-    describe: () => `the worker to take jobs; it wrote: ${worker.output()}`,
-  });
-  return worker;
+  return orStop(worker, () =>
+    waitFor(() => worker.output().includes("taking jobs"), {
+      timeoutMs: START_MS_MAX,
+      describe: () => `the worker to take jobs; it wrote: ${worker.output()}`,
+    }),
+  );
+}
+
+/** Nobody else could end a process that has not become ready. */
+async function orStop(app: AppProcess, becomesReady: () => Promise<unknown>): Promise<AppProcess> {
+  try {
+    await becomesReady();
+    return app;
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
 }

@@ -41,6 +41,13 @@ export function openStage(
   const stack = new AsyncDisposableStack();
   const findings = noFindings();
   const databaseUrls: string[] = [];
+  /** What was still starting when the row broke off ends too. */
+  const own = async <Thing extends AsyncDisposable>(starting: Promise<Thing>): Promise<Thing> => {
+    const thing = await starting;
+    if (!stack.disposed) return stack.use(thing);
+    await thing[Symbol.asyncDispose]();
+    throw new Error("the stage is gone");
+  };
   const opened = (url: string): string => {
     databaseUrls.push(url);
     return url;
@@ -52,18 +59,18 @@ export function openStage(
     findings,
     use: (thing) => stack.use(thing),
     async database() {
-      const { url } = stack.use(await cloneDatabase(server));
+      const { url } = await own(cloneDatabase(server));
       await migrateQueues({ connectionString: url });
       return opened(url);
     },
     async postgres() {
-      const postgres = stack.use(await startTestPostgres());
+      const postgres = await own(startTestPostgres());
       opened(postgres.url);
       return postgres;
     },
-    redis: async () => stack.use(await startTestRedis()),
-    api: async (...given) => stack.use(await startApi(...given)),
-    worker: async (...given) => stack.use(await startWorker(...given)),
+    redis: () => own(startTestRedis()),
+    api: (...given) => own(startApi(...given)),
+    worker: (...given) => own(startWorker(...given)),
     async check() {
       for (const url of databaseUrls) findings.violations.push(...(await brokenInvariants(url)));
     },
