@@ -7,11 +7,11 @@ import { payAtLast } from "../src/stage/paying.ts";
 import { startApi } from "../src/stage/processes.ts";
 import { call, heldOf, openSale, reserveCall, type Sale } from "../src/stage/shop.ts";
 import { brokenInvariants } from "../src/stage/stage.ts";
+import { ROW_TIMEOUT_MS } from "./expect-row.ts";
 
 const BATCHES = 250;
 const CALLS_PER_BATCH = 10;
 const ANSWERED_MS_MAX = 10_000;
-const TEST_TIMEOUT_MS = 40_000;
 
 const sold = z.object({ result: z.object({ data: z.object({ accessToken: z.string() }) }) });
 const shed = z.object({
@@ -66,7 +66,7 @@ test(
     for (const { answer } of await sendBatch(api.url, sale)) sold.parse(answer);
     expect(await brokenInvariants(database.url)).toEqual([]);
   },
-  TEST_TIMEOUT_MS,
+  ROW_TIMEOUT_MS,
 );
 
 /** Ten buyers' requests in one, which costs the sender little. */

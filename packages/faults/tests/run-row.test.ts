@@ -6,6 +6,7 @@ import { runRow } from "../src/run-row.ts";
 import { expectThat } from "../src/stage/findings.ts";
 import { openSale } from "../src/stage/shop.ts";
 import type { Stage } from "../src/stage/stage.ts";
+import { ROW_TIMEOUT_MS } from "./expect-row.ts";
 
 const rowOf = (run: (stage: Stage) => Promise<void>): Row => ({
   name: "broken",
@@ -28,15 +29,19 @@ test("a promise that is not kept is told, and so is a row that breaks off", asyn
   expect(violations).toEqual(["this was not", "it broke off: no more (the disk is full)"]);
 });
 
-test("a database that breaks an invariant is told of, and the processes are gone", async () => {
-  const pids: number[] = [];
-  const violations = await violationsOf(async (stage) => {
-    const databaseUrl = await stage.database();
-    const api = await stage.api(databaseUrl);
-    pids.push(api.pid);
-    await openSale(api.url, 10);
-    await query(databaseUrl, "UPDATE inventory SET held = 1");
-  });
-  expect(violations).toEqual([expect.stringMatching(/: 1 rows, such as /)]);
-  for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
-});
+test(
+  "a database that breaks an invariant is told of, and the processes are gone",
+  async () => {
+    const pids: number[] = [];
+    const violations = await violationsOf(async (stage) => {
+      const databaseUrl = await stage.database();
+      const api = await stage.api(databaseUrl);
+      pids.push(api.pid);
+      await openSale(api.url, 10);
+      await query(databaseUrl, "UPDATE inventory SET held = 1");
+    });
+    expect(violations).toEqual([expect.stringMatching(/: 1 rows, such as /)]);
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+  },
+  ROW_TIMEOUT_MS,
+);
