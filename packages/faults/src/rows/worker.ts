@@ -27,11 +27,9 @@ export const worker: Row = {
   fault: "worker killed or frozen mid-job; each job run 10 times",
   promise: "released once, within 10 s",
   async run(stage) {
-    await Promise.all([
-      strikeMidJob(stage, "SIGKILL"),
-      strikeMidJob(stage, "SIGSTOP"),
-      runTenTimes(stage),
-    ]);
+    await strikeMidJob(stage, "SIGKILL");
+    await strikeMidJob(stage, "SIGSTOP");
+    await runTenTimes(stage);
   },
 };
 
