@@ -19,7 +19,8 @@ export async function runRow(
   },
 ): Promise<Findings> {
   await using stage = openStage(options.server, options);
-  const leave = (): void => void stage[Symbol.asyncDispose]();
+  // What goes wrong with it is told when the stage is left.
+  const leave = (): void => void stage[Symbol.asyncDispose]().catch(() => undefined);
   options.signal?.addEventListener("abort", leave);
   const { findings } = stage;
   try {

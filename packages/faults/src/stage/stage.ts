@@ -31,6 +31,7 @@ export interface Stage {
 export interface OpenStage extends Stage, AsyncDisposable {
   /** Checks every invariant on every database that was opened, and adds what is broken. */
   check(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Opens a stage on which nothing stands yet. */
@@ -39,6 +40,7 @@ export function openStage(
   { scale, seed }: { readonly scale: Scale; readonly seed: number },
 ): OpenStage {
   const stack = new AsyncDisposableStack();
+  let end: Promise<void> | undefined;
   const findings = noFindings();
   const databaseUrls: string[] = [];
   /** What was still starting when the row broke off ends too. */
@@ -74,7 +76,8 @@ export function openStage(
     async check() {
       for (const url of databaseUrls) findings.violations.push(...(await brokenInvariants(url)));
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    // Whoever asks again waits for the same end.
+    [Symbol.asyncDispose]: () => (end ??= stack.disposeAsync()),
   };
 }
 
