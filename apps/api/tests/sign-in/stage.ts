@@ -4,6 +4,7 @@ import { waitFor } from "@stampede/testing/wait-for";
 import { startTestApi, type TestApi } from "../test-api.ts";
 import { visit, type Visitor } from "./visitor.ts";
 
+const SIGN_IN_MS_MAX = 40_000;
 export const PASSWORD = "canary-password-of-somebody";
 
 /** An API, and people who may sign in. */
@@ -37,10 +38,13 @@ export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage
     async signedIn(email) {
       const visitor = visit(api.url);
       // On a busy machine a password may take longer to look at than an answer may.
-      const reply = await waitFor(async () => {
-        const answer = await visitor.post("/sign-in/email", { email, password: PASSWORD });
-        return answer.status === 503 ? undefined : answer;
-      });
+      const reply = await waitFor(
+        async () => {
+          const answer = await visitor.post("/sign-in/email", { email, password: PASSWORD });
+          return answer.status === 503 ? undefined : answer;
+        },
+        { timeoutMs: SIGN_IN_MS_MAX, describe: "an answer to a sign-in" },
+      );
       if (reply.status !== 200) throw new Error(`not signed in: ${reply.status} ${reply.text}`);
       return visitor;
     },
