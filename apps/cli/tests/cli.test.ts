@@ -149,8 +149,30 @@ it("check ends with 1 and a line for what is broken, and with 0 where all holds"
   const sound = await stampede(["check"]);
   expect(sound).toMatchObject({ status: 0 });
   expect(sound.output).toContain("All 11 hold.");
+  expect(sound.output).toContain("captured 0.00 − refunded 0.00");
+  expect(sound.output).toMatch(/^13 {2}-- {3}- {2}no reply holds another buyer's/mu);
   await query("UPDATE inventory SET sold = 1");
   const broken = await stampede(["check"]);
   expect(broken.status).toBe(1);
   expect(broken.output).toMatch(/^ 2 {2}BAD {2}\d+ {2}held and sold equal/mu);
+});
+
+it("check --repair prints what it mended and ends with 0, or with 1 where something is left", async () => {
+  await query("UPDATE inventory SET sold = 1");
+  const mended = await stampede(["check", "--repair"]);
+  expect(mended).toMatchObject({ status: 0 });
+  expect(mended.output).toMatch(/^mended: event .*: held 0 → 0, sold 1 → 0, revenue by 0$/mu);
+  expect(mended.output).toMatch(/^Mended \d+, left 0\.$/mu);
+  expect(mended.output).toContain("All 11 hold.");
+  await query(
+    `INSERT INTO reservations (id, event_id, idempotency_key, request_hash, created_at, expires_at, status, items, customer_email)
+     SELECT gen_random_uuid(), event_id, gen_random_uuid(), 1, now(), now() + interval '1 hour', 'held', ARRAY[ARRAY[1, capacity + 1, 1]], 'a@example.com'
+     FROM inventory LIMIT 1`,
+  );
+  const left = await stampede(["check", "--repair"]);
+  expect(left).toMatchObject({ status: 1 });
+  expect(left.output).toMatch(
+    /^left: event .*: its reservations hold \d+ and 0 are sold of \d+$/mu,
+  );
+  expect(left.output).toMatch(/^ 2 {2}BAD/mu);
 });

@@ -1,5 +1,6 @@
 import { availability } from "./availability.ts";
 import type { Benchmark } from "./benchmark.ts";
+import { check } from "./check.ts";
 import { groupNoHttp } from "./group-no-http.ts";
 import { connections, processes, tableSize, ticketTypes } from "./growth.ts";
 import { latency } from "./latency.ts";
@@ -39,6 +40,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   tableSize,
   sse,
   memory,
+  check,
   webScript,
   webInteractive,
   webShift,

@@ -1,28 +1,46 @@
-/** A promise of the system that a database can be asked about. */
-export interface Invariant {
-  /** As in the list of invariants of ARCHITECTURE.md. */
-  readonly id: number;
+/**
+ * A statement that looks for breaches. It gives rows of an invariant's number, what is broken and
+ * where, in words, and a note; either of the last two may be NULL.
+ */
+export interface Pass {
   readonly name: string;
-  /** Gives one row of one text column for each breach: what is broken, and where. */
   readonly sql: string;
 }
 
-/** Each reservation's items as rows: `event_id, id, position, quantity, unit_amount, status, …`. */
-export const LINES = `
-  SELECT r.event_id, r.id, r.status, r.given_back, r.created_at, r.paid_at, r.closed_at,
-         r.items[i][1] AS position, r.items[i][2] AS quantity, r.items[i][3] AS unit_amount
-  FROM reservations r, generate_subscripts(r.items, 1) AS i`;
+/** An instant that every minute is a whole number of minutes from. */
+const EPOCH = "'2000-01-01 00:00:00Z'::timestamptz";
 
-/** Each reservation with its sums: `tickets` and, in minor units, `amount`. */
-export const TOTALS = `
-  SELECT r.*, sums.tickets, sums.amount
-  FROM reservations r,
-    LATERAL (
-      SELECT coalesce(sum(r.items[i][2]), 0) AS tickets,
-             coalesce(sum(r.items[i][2]::bigint * r.items[i][3]), 0) AS amount
-      FROM generate_subscripts(r.items, 1) AS i
-    ) AS sums`;
+/** The minute in which an instant lies, UTC. A tenth of what `date_trunc` with a timezone takes. */
+export const minuteOf = (instant: string): string => `date_bin('1 minute', ${instant}, ${EPOCH})`;
+
+/** Adds something up over a reservation's items. Nearly all have one or two, which need no subquery. */
+const sumOver = (items: string, of: (item: string) => string): string => `
+  CASE cardinality(${items}) WHEN 3 THEN ${of(`${items}[1]`)}
+    WHEN 6 THEN ${of(`${items}[1]`)} + ${of(`${items}[2]`)}
+    ELSE (SELECT coalesce(sum(${of(`${items}[i]`)}), 0) FROM generate_subscripts(${items}, 1) AS i) END`;
+
+/** How many tickets a reservation's `items` are for. */
+export const ticketsIn = (items: string): string => sumOver(items, (item) => `${item}[2]::bigint`);
+
+/** What a reservation's `items` cost, in minor units. */
+export const amountOf = (items: string): string =>
+  sumOver(items, (item) => `${item}[2]::bigint * ${item}[3]`);
 
 /** Which reservations have their tickets in the counter \`held\`, and which in \`sold\`. */
 export const IS_HELD = "(status = 'held' OR (status = 'paying' AND NOT given_back))";
 export const IS_SOLD = "status = 'paid'";
+
+/** Gives the rows in which any of these conditions holds as one row for each that does. */
+export function breaches(
+  from: string,
+  conditions: readonly { invariant: number; when: string; told: string }[],
+): string {
+  const rows = conditions
+    .map(({ invariant, when, told }) => `(${invariant}, ${when}, ${told})`)
+    .join(",\n      ");
+  return `
+    SELECT found.invariant, found.breach, NULL
+    FROM (SELECT * FROM ${from} WHERE ${conditions.map(({ when }) => `(${when})`).join(" OR ")}) AS suspects,
+      LATERAL (VALUES ${rows}) AS found (invariant, is_broken, breach)
+    WHERE found.is_broken`;
+}

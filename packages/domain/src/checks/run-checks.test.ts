@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import type { SnapshotQuery } from "@stampede/db/snapshot";
 import { createTestDatabase, type TestDatabase } from "@stampede/testing/database";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { INVARIANTS, UNSEEN_INVARIANTS } from "./invariants.ts";
 import { runChecks } from "./run-checks.ts";
 import { SCENE, sceneSql } from "./scene.test-data.ts";
 
@@ -25,18 +27,37 @@ afterAll(async () => {
 
 /** Breaks the scene in a transaction that is never committed. */
 async function idsBrokenBy(breach: string): Promise<number[]> {
-  const query: SnapshotQuery = async <Row extends pg.QueryResultRow>(statement: string) =>
-    (await client.query<Row>(statement)).rows;
   await client.query("BEGIN");
   try {
     await client.query(breach);
-    const reports = await runChecks(query);
+    const reports = await runChecks(oneByOne());
     for (const { broken, examples } of reports) expect(examples.length).toBe(Math.min(broken, 5));
     return reports.filter(({ broken }) => broken > 0).map(({ id }) => id);
   } finally {
     await client.query("ROLLBACK");
   }
 }
+
+/** One connection runs one statement at a time. */
+function oneByOne(): SnapshotQuery {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Row extends pg.QueryResultRow>(statement: string) => {
+    const result = last.then(async () => (await client.query<Row>(statement)).rows);
+    last = result;
+    return result;
+  };
+}
+
+it("tells the totals of both ledgers to the cent", async () => {
+  await client.query("BEGIN");
+  await client.query("UPDATE refunds SET status = 'pending' WHERE id = $1", [refund(7)]);
+  const reports = await runChecks(oneByOne());
+  await client.query("ROLLBACK");
+  expect(reports.find(({ id }) => id === 6)?.note).toBe(
+    "captured 30.00 − refunded 10.00 − on its way back 10.00 = paid 10.00 EUR; " +
+      "the gateway charged 30.00 and returned 10.00, and 0.00 and 10.00 more that are not settled here",
+  );
+});
 
 it("finds nothing where a reservation of every state is in order", async () => {
   expect(await idsBrokenBy("SELECT")).toEqual([]);
@@ -159,6 +180,14 @@ const BREACHES: readonly (readonly [number, string, string])[] = [
     "another price than at reservation",
     "UPDATE payments SET amount = 900 WHERE status = 'pending'",
   ],
+  [
+    6,
+    "totals that differ by what no single row shows",
+    `ALTER TABLE payments DROP CONSTRAINT payments_reservation;
+     INSERT INTO payments SELECT (json_populate_record(p, json_build_object(
+       'id', gen_random_uuid(), 'idempotency_key', gen_random_uuid(), 'gateway', 'none',
+       'reservation_id', gen_random_uuid()))).* FROM payments p WHERE id = '${payment(2)}'`,
+  ],
   [7, "another currency", "UPDATE payments SET currency = 'USD' WHERE status = 'pending'"],
   [
     8,
@@ -171,6 +200,18 @@ const BREACHES: readonly (readonly [number, string, string])[] = [
     8,
     "a refund that never ends",
     "UPDATE refunds SET status = 'pending', requested_at = now() - interval '61 min'",
+  ],
+  [
+    8,
+    "a refund that is refused again and again, while others are made",
+    `UPDATE refunds SET settled_at = now();
+     UPDATE refunds SET status = 'pending', attempts = 60, requested_at = now() - interval '61 min'
+     WHERE id = '${refund(5)}'`,
+  ],
+  [
+    8,
+    "a cancelled event whose buyers are not paid back",
+    "UPDATE events SET status = 'cancelled', updated_at = now() - interval '61 min'",
   ],
   [
     8,
@@ -215,6 +256,8 @@ const BREACHES: readonly (readonly [number, string, string])[] = [
     "UPDATE event_minutes SET minute = minute + interval '40 min' WHERE tickets_paid > 0",
   ],
   [15, "seconds to pay that drifted", "UPDATE event_pay_seconds SET reservations = 4"],
+  [15, "payments counted after the wrong time", "UPDATE event_pay_seconds SET seconds = 61"],
+  [15, "refusals below none", "UPDATE event_minutes SET tickets_refused = -1"],
   [
     15,
     "revenue of a ticket type that drifted",
@@ -224,4 +267,21 @@ const BREACHES: readonly (readonly [number, string, string])[] = [
 
 it.each(BREACHES)("reports under invariant %i: %s", async (invariant, _, breach) => {
   expect(await idsBrokenBy(breach)).toContain(invariant);
+});
+
+it("lets refunds of a crowd wait in line for more than an hour, as long as the line moves", async () => {
+  const waiting = `
+    UPDATE refunds SET settled_at = now();
+    UPDATE reservations SET status = 'refunding', closed_at = NULL ${of(5)};
+    UPDATE refunds SET status = 'pending', settled_at = NULL, requested_at = now() - interval '61 min'
+    WHERE id = '${refund(5)}'`;
+  expect(await idsBrokenBy(waiting)).not.toContain(8);
+});
+
+it("names files that there are as the proofs of what leaves no rows", () => {
+  for (const { provenBy } of UNSEEN_INVARIANTS) {
+    expect(existsSync(new URL(`../../../../${provenBy}`, import.meta.url))).toBe(true);
+  }
+  const ids = [...INVARIANTS, ...UNSEEN_INVARIANTS].map(({ id }) => id);
+  expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
 });

@@ -59,14 +59,23 @@ export function addToMinute(
 
 const ADD_TO_PAY_SECONDS = `
   INSERT INTO event_pay_seconds AS s (event_id, seconds, reservations)
-  VALUES ($1, $2, 1)
-  ON CONFLICT (event_id, seconds) DO UPDATE SET reservations = s.reservations + 1`;
+  VALUES ($1, $2, $3)
+  ON CONFLICT (event_id, seconds) DO UPDATE SET reservations = s.reservations + excluded.reservations`;
 
-/** Counts one more reservation that was paid `seconds` (whole, at least 0) after it was made. */
-export function addToPaySeconds(tx: Transaction, eventId: string, seconds: number): void {
+/**
+ * Counts reservations that were paid `seconds` (whole, at least 0) after they were made.
+ *
+ * @param reservations how many more; negative takes away.
+ */
+export function addToPaySeconds(
+  tx: Transaction,
+  eventId: string,
+  seconds: number,
+  reservations = 1,
+): void {
   tx.send({
     name: "add-to-pay-seconds",
     text: ADD_TO_PAY_SECONDS,
-    values: [eventId, seconds],
+    values: [eventId, seconds, reservations],
   });
 }

@@ -1,0 +1,80 @@
+import type { Database } from "@stampede/db/client";
+import { snapshot } from "@stampede/db/snapshot";
+import { repairCounters } from "./repair-counters.ts";
+import { type Drifts, readDrifts } from "./read-drifts.ts";
+import { repairRollups } from "./repair-rollups.ts";
+
+const TIMEOUT_MS = 600_000;
+/** Any number that nothing else here takes: two repairs at once would mend each drift twice. */
+const REPAIR_LOCK = 7_827_313;
+
+/** What a repair did, in words. */
+interface Repaired {
+  readonly mended: readonly string[];
+  /** What it must leave, and why. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Mends counters and rollups that differ from the reservations, while tickets are sold.
+ *
+ * How far each is off is read on one snapshot, without a lock: whatever is sold changes a counter and
+ * the rows that it counts in one transaction, so the difference stays what it is until it is mended.
+ * Each event's is then taken off under its locks (the counters', then the minutes'), in transactions
+ * that last no longer than a sale's.
+ *
+ * @param onMended told of each change as soon as it is committed.
+ * @throws when another repair is under way; the database's error.
+ */
+export async function repairDrift(
+  db: Database,
+  onMended: (line: string) => void = () => undefined,
+): Promise<Repaired> {
+  const client = await db.pool.connect();
+  try {
+    const { rows } = await client.query<{ isOurs: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS "isOurs"',
+      [REPAIR_LOCK],
+    );
+    if (rows[0]?.isOurs !== true) throw new Error("another repair is under way");
+    try {
+      const drifts = await snapshot(db, { timeoutMs: TIMEOUT_MS }, readDrifts);
+      return await mend(db, drifts, onMended);
+    } finally {
+      await client.query("SELECT pg_advisory_unlock($1)", [REPAIR_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function mend(
+  db: Database,
+  drifts: Drifts,
+  onMended: (line: string) => void,
+): Promise<Repaired> {
+  const mended: string[] = [];
+  const left: string[] = [];
+  const note = (lines: readonly string[]): void => {
+    mended.push(...lines);
+    for (const line of lines) onMended(line);
+  };
+  for (const [eventId, counters] of Map.groupBy(drifts.counters, (drift) => drift.eventId)) {
+    const outcome = await repairCounters(db, eventId, counters);
+    note(outcome.mended);
+    left.push(...outcome.left);
+  }
+  const rollupEvents = new Set(
+    [...drifts.minutes, ...drifts.paySeconds].map(({ eventId }) => eventId),
+  );
+  for (const eventId of rollupEvents) {
+    const isIts = (drift: { readonly eventId: string }): boolean => drift.eventId === eventId;
+    const outcome = await repairRollups(db, eventId, {
+      minutes: drifts.minutes.filter(isIts),
+      paySeconds: drifts.paySeconds.filter(isIts),
+      onMended: note,
+    });
+    left.push(...outcome);
+  }
+  return { mended, left };
+}
