@@ -41,7 +41,7 @@ async function loadCatalogue(
       appSecrets,
       holdSeconds: HOLD_SECONDS,
       // The worker is not up yet, and its sweep will find whatever falls due.
-      alarms: { releaseAt() {}, reconcileAt() {} },
+      alarms: { releaseAt() {}, reconcileAt() {}, windUpAt() {} },
       log: console,
     });
     await loadDemoCatalogue(domain);

@@ -157,7 +157,7 @@ test("an event is found, and cancelling says that it refunds nobody", async ({
   await page.getByRole("link", { name: "Edit The Garden Opera" }).click();
   await page.getByRole("button", { name: "Cancel event" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("3 tickets are sold. Nobody is refunded by this").waitFor();
+  await dialog.getByText("3 tickets are sold. All buyers are paid back in full").waitFor();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Cancel event" }).click();
   await page.getByText("This event is cancelled.").waitFor();

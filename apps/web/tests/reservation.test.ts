@@ -141,7 +141,7 @@ test("tickets are given back only after a word about it, by keyboard alone", asy
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Give them back" }).focus();
   await page.keyboard.press("Enter");
-  const heading = page.getByRole("heading", { level: 1, name: "You gave these tickets back" });
+  const heading = page.getByRole("heading", { level: 1, name: "These tickets were given back" });
   await heading.waitFor();
   await page.locator("h1:focus").waitFor();
   expect((await stage.read(held)).status).toBe("cancelled");

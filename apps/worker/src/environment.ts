@@ -23,7 +23,7 @@ export interface Environment {
   readonly queueBackend: QueueBackend;
   readonly paymentGateway: GatewayName;
   readonly logLevel: string;
-  /** Where `/healthz` answers on 127.0.0.1; nowhere when it is undefined. */
+  /** Where `/healthz` and `/metrics` answer on 127.0.0.1; nowhere when it is undefined. */
   readonly healthPort: number | undefined;
 }
 

@@ -1,19 +1,32 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { StartError } from "@stampede/service/start-error";
+import type { WorkerMetrics } from "./metrics.ts";
 
 /** Sweeps come every few seconds; after so long without one the worker is of no use. */
 const QUIET_MS_MAX = 30_000;
 
 /**
- * Answers `GET /healthz` on 127.0.0.1: 200 while sweeps succeed, 503 when none has for 30 s.
+ * Answers on 127.0.0.1: `GET /healthz` with 200 while sweeps succeed and 503 when none has for 30 s,
+ * `GET /metrics` in Prometheus' text format.
  *
  * @throws {StartError} when the port cannot be had.
  */
-export async function serveHealth(port: number, quietMs: () => number): Promise<AsyncDisposable> {
+export async function serveHealth(
+  port: number,
+  quietMs: () => number,
+  metrics: WorkerMetrics,
+): Promise<AsyncDisposable> {
   const server = createServer((request, response) => {
-    const status = request.url !== "/healthz" ? 404 : quietMs() < QUIET_MS_MAX ? 200 : 503;
-    response.writeHead(status, { "content-type": "text/plain" }).end(`${status}\n`);
+    const answer = (status: number, body = `${status}\n`, type = "text/plain"): void =>
+      void response.writeHead(status, { "content-type": type }).end(body);
+    if (request.url === "/healthz") return answer(quietMs() < QUIET_MS_MAX ? 200 : 503);
+    if (request.url !== "/metrics") return answer(404);
+    metrics.print().then(
+      (body) => answer(200, body, metrics.contentType),
+      // The database is out of reach, which /healthz tells too.
+      () => answer(503),
+    );
   });
   server.listen(port, "127.0.0.1");
   try {

@@ -1,14 +1,19 @@
 import { openDatabase } from "@stampede/db/client";
 import { createGateway } from "@stampede/domain/payments/create-gateway";
+import { readBacklog } from "@stampede/domain/payments/read-backlog";
 import { createAlarms } from "@stampede/jobs/alarms";
 import { startWorkers } from "@stampede/jobs/workers";
 import { requireDatabase } from "@stampede/service/require-database";
 import type { Logger } from "pino";
+import { createDuties } from "./duties.ts";
 import type { Environment } from "./environment.ts";
+import { handleCheckInvariants } from "./handlers/check-invariants.ts";
 import { handleReconcilePayments } from "./handlers/reconcile-payments.ts";
 import { handleReleaseDue } from "./handlers/release-due.ts";
 import { handleSweep } from "./handlers/sweep.ts";
+import { handleWindUpEvents } from "./handlers/wind-up-events.ts";
 import { serveHealth } from "./health.ts";
+import { createMetrics } from "./metrics.ts";
 
 /**
  * Starts to take jobs. The queue may be out of reach, now or later; the database may be later only.
@@ -33,18 +38,22 @@ export async function startWorker(
   resources.defer(() => alarms.close());
 
   const ctx = { db, alarms, log, gateway: createGateway(environment.paymentGateway, db) };
+  const duties = createDuties(ctx);
+  const metrics = createMetrics(() => readBacklog(db));
   const workers = startWorkers({
     backend,
     log,
     handlers: {
       "release-due": handleReleaseDue(ctx),
-      "reconcile-payments": handleReconcilePayments(ctx),
-      sweep: handleSweep(ctx),
+      "reconcile-payments": handleReconcilePayments(duties),
+      "wind-up-events": handleWindUpEvents(duties),
+      "check-invariants": handleCheckInvariants({ db, log, metrics }),
+      sweep: handleSweep(duties),
     },
   });
   resources.defer(() => workers.close());
   if (environment.healthPort !== undefined) {
-    resources.use(await serveHealth(environment.healthPort, () => workers.quietMs()));
+    resources.use(await serveHealth(environment.healthPort, () => workers.quietMs(), metrics));
   }
   return resources.move();
 }

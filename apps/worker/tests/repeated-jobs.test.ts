@@ -11,8 +11,10 @@ import { reserve } from "@stampede/domain/reservations/reserve";
 import { createTestDatabase } from "@stampede/testing/database";
 import { expect, test } from "vitest";
 import { handleReconcilePayments } from "../src/handlers/reconcile-payments.ts";
+import { createDuties } from "../src/duties.ts";
 import { handleReleaseDue } from "../src/handlers/release-due.ts";
 import { handleSweep } from "../src/handlers/sweep.ts";
+import { handleWindUpEvents } from "../src/handlers/wind-up-events.ts";
 
 const TIMES = 10;
 const ignore = (): void => undefined;
@@ -22,7 +24,7 @@ test("every job run ten times at once by several workers has its effect once", a
   const db = openDatabase({ connectionString: database.url, applicationName: "test" });
   const ctx = createDomainContext({
     db,
-    alarms: { releaseAt: ignore, reconcileAt: ignore },
+    alarms: { releaseAt: ignore, reconcileAt: ignore, windUpAt: ignore },
     gateway: createSimulatedGateway(db),
     appSecrets: ["a secret of 32 characters or more for tests"],
     holdSeconds: 900,
@@ -59,11 +61,15 @@ test("every job run ten times at once by several workers has its effect once", a
 
     const alarm = { dueSecond: 0 };
     await Promise.all(
-      Array.from({ length: TIMES }, () => [
-        handleReleaseDue(ctx)(alarm),
-        handleReconcilePayments(ctx)(alarm),
-        handleSweep(ctx)({}),
-      ]).flat(),
+      Array.from({ length: TIMES }, () => {
+        const duties = createDuties(ctx);
+        return [
+          handleReleaseDue(ctx)(alarm),
+          handleReconcilePayments(duties)(alarm),
+          handleWindUpEvents(duties)(alarm),
+          handleSweep(duties)({}),
+        ];
+      }).flat(),
     );
 
     const { rows } = await db.pool.query("SELECT held, sold, revenue::int FROM inventory");

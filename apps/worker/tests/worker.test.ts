@@ -219,6 +219,29 @@ describe.concurrent("the process", { timeout: TEST_TIMEOUT_MS }, () => {
     await expect(healthy.ready("/healthz")).resolves.toBeUndefined();
   });
 
+  test("verifies the invariants by itself, tells its metrics, and logs what is broken", async ({
+    onTestFinished,
+  }) => {
+    const shop = await openShop(
+      (connectionString) => ({ kind: "postgres", connectionString }),
+      onTestFinished,
+    );
+    await shop.db.pool.query("UPDATE inventory SET sold = 1");
+    const port = await findFreePort();
+    const worker = await spawnWorker(
+      { DATABASE_URL: shop.url, HEALTH_PORT: String(port) },
+      onTestFinished,
+    );
+    await waitFor(() => worker.output().includes("is broken: held and sold equal"), {
+      describe: () => worker.output(),
+    });
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(metrics).toContain('stampede_invariant_broken_rows{invariant="2"} 1');
+    expect(metrics).toContain('stampede_invariant_broken_rows{invariant="8"} 0');
+    expect(metrics).toMatch(/^stampede_invariant_check_duration_seconds 0\.\d+$/mu);
+    expect(metrics).toContain('stampede_money_pending{kind="refund_refused"} 0');
+  });
+
   test("refuses to start with a wrong value, and says so in one line", async () => {
     const { status, output } = await runApp({
       entry: ENTRY,

@@ -40,7 +40,7 @@ export async function startApiServer(): Promise<ApiServer> {
     gateway: createSimulatedGateway(db),
     appSecrets: ["a secret of this test alone"],
     holdSeconds: HOLD_SECONDS,
-    alarms: { releaseAt: () => undefined, reconcileAt: () => undefined },
+    alarms: { releaseAt: () => undefined, reconcileAt: () => undefined, windUpAt: () => undefined },
     log: { warn: () => undefined, error: () => undefined },
   });
   const { slug } = await ensureOrganizer({ db }, { slug: "an-organizer", name: "An organizer" });

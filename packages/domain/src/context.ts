@@ -12,6 +12,8 @@ export interface Alarms {
   releaseAt(instant: Date): void;
   /** A payment or a refund wants the gateway asked at this instant. */
   reconcileAt(instant: Date): void;
+  /** A cancelled event has holds to end and buyers to refund from this instant on. */
+  windUpAt(instant: Date): void;
 }
 
 /** Takes notice of what no caller is told. */

@@ -61,7 +61,7 @@ export async function createTestContext(
     gateway: createSimulatedGateway(db),
     appSecrets: [SECRET],
     holdSeconds: options.holdSeconds ?? HOLD_SECONDS,
-    alarms: { releaseAt: alarm, reconcileAt: alarm },
+    alarms: { releaseAt: alarm, reconcileAt: alarm, windUpAt: alarm },
     log: { warn: () => undefined, error: () => undefined },
   });
   const organizer = await ensureOrganizer(ctx, { slug: "tests", name: "Tests" });

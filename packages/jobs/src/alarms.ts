@@ -13,12 +13,16 @@ const WARN_EVERY_MS = 10_000;
 const NOT_CONNECTED = new Error("not connected");
 const TOO_SLOW = new Error("it answers too slowly");
 
+type AlarmName = "release-due" | "reconcile-payments" | "wind-up-events";
+
 /** Wakes the workers when something falls due. */
 export interface Alarms {
   /** Holds end at this instant. */
   releaseAt(instant: Date): void;
   /** A payment or a refund wants the gateway asked at this instant. */
   reconcileAt(instant: Date): void;
+  /** A cancelled event has holds to end and buyers to refund from this instant on. */
+  windUpAt(instant: Date): void;
   /** Gives the connection back; alarms on their way may be lost. */
   close(): Promise<void>;
 }
@@ -39,7 +43,7 @@ export function createAlarms(options: { backend: QueueBackend; log: Log }): Alar
   const remembered = createMemory(REMEMBERED_MAX);
   let inFlight = 0;
 
-  const set = (name: "release-due" | "reconcile-payments", verb: string, instant: Date): void => {
+  const set = (name: AlarmName, verb: string, instant: Date): void => {
     // Rounded up, or the job would look before the last of its second is due.
     const dueSecond = Math.ceil(instant.getTime() / 1_000);
     const id = `${verb}-${dueSecond}`;
@@ -60,6 +64,7 @@ export function createAlarms(options: { backend: QueueBackend; log: Log }): Alar
   return {
     releaseAt: (instant) => set("release-due", "release", instant),
     reconcileAt: (instant) => set("reconcile-payments", "reconcile", instant),
+    windUpAt: (instant) => set("wind-up-events", "wind-up", instant),
     close: () => queue.close(),
   };
 }

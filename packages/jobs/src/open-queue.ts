@@ -4,9 +4,13 @@ import type { Opened } from "./keep-open.ts";
 import { queuePool } from "./postgres-connection.ts";
 import { connectProducer } from "./redis-connection.ts";
 import type { JobName, JobPayload } from "./registry.ts";
-import { registry, SWEEP_EVERY_MS } from "./registry.ts";
+import { CHECK_EVERY_MS, registry, SWEEP_EVERY_MS } from "./registry.ts";
 
 const POOL_SIZE = 2;
+const REPEATED = [
+  { name: "sweep", every: SWEEP_EVERY_MS },
+  { name: "check-invariants", every: CHECK_EVERY_MS },
+] as const satisfies readonly { name: JobName; every: number }[];
 const REMOVED_WHEN_DONE = { removeOnComplete: true, removeOnFail: true };
 
 /** A job to be run at an instant. */
@@ -24,8 +28,8 @@ export interface JobQueue {
   /** False where a call would fail at once. */
   isConnected(): boolean;
   add<Name extends JobName>(appointment: Appointment<Name>): Promise<void>;
-  /** Has a sweep run again and again; where that is so already, changes nothing. */
-  repeatSweep(): Promise<void>;
+  /** Has sweeps and checks run again and again; where that is so already, changes nothing. */
+  repeatJobs(): Promise<void>;
 }
 
 interface BullQueue {
@@ -92,12 +96,11 @@ function asJobQueue(queue: BullQueue, isConnected: () => boolean): JobQueue {
         delay: Math.max(0, dueMs - timestamp),
       });
     },
-    async repeatSweep() {
-      await queue.upsertJobScheduler(
-        "sweep",
-        { every: SWEEP_EVERY_MS },
-        { name: "sweep", data: {}, opts: { ...registry.sweep.options, ...REMOVED_WHEN_DONE } },
-      );
+    async repeatJobs() {
+      for (const { name, every } of REPEATED) {
+        const opts = { ...registry[name].options, ...REMOVED_WHEN_DONE };
+        await queue.upsertJobScheduler(name, { every }, { name, data: {}, opts });
+      }
     },
   };
 }

@@ -5,19 +5,26 @@ const nothing = async (): Promise<void> => undefined;
 
 test("a missing handler does not compile", () => {
   // @ts-expect-error `sweep` is missing
-  const handlers: JobHandlers = { "release-due": nothing, "reconcile-payments": nothing };
-  expect(Object.keys(handlers)).toHaveLength(2);
+  const handlers: JobHandlers = {
+    "release-due": nothing,
+    "reconcile-payments": nothing,
+    "wind-up-events": nothing,
+    "check-invariants": nothing,
+  };
+  expect(Object.keys(handlers)).toHaveLength(4);
 });
 
 test("a handler of an unknown job does not compile", () => {
   const handlers: JobHandlers = {
     "release-due": nothing,
     "reconcile-payments": nothing,
+    "wind-up-events": nothing,
+    "check-invariants": nothing,
     sweep: nothing,
     // @ts-expect-error no such job
     "send-mail": nothing,
   };
-  expect(Object.keys(handlers)).toHaveLength(4);
+  expect(Object.keys(handlers)).toHaveLength(6);
 });
 
 test("a handler of another payload does not compile", () => {
@@ -25,9 +32,11 @@ test("a handler of another payload does not compile", () => {
     // @ts-expect-error the second is a number
     "release-due": async (payload: { dueSecond: string }) => void payload,
     "reconcile-payments": nothing,
+    "wind-up-events": nothing,
+    "check-invariants": nothing,
     sweep: nothing,
   };
-  expect(Object.keys(handlers)).toHaveLength(3);
+  expect(Object.keys(handlers)).toHaveLength(5);
   expectTypeOf<JobPayload<"release-due">>().toEqualTypeOf<{ dueSecond: number }>();
 });
 

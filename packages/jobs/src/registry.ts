@@ -6,6 +6,9 @@ const dueSecond = z.strictObject({ dueSecond: z.int().nonnegative() });
 /** How often a sweep looks for what no alarm woke anyone for. */
 export const SWEEP_EVERY_MS = 2_000;
 
+/** How often the invariants are verified. */
+export const CHECK_EVERY_MS = 300_000;
+
 interface JobDefinition {
   readonly payload: z.ZodType<object>;
   readonly options: { readonly attempts: number };
@@ -21,7 +24,11 @@ export const registry = {
   "release-due": { payload: dueSecond, options: { attempts: 1 } },
   /** A payment or a refund wants its gateway asked in this second. */
   "reconcile-payments": { payload: dueSecond, options: { attempts: 1 } },
-  /** Releases and reconciles whatever is due. */
+  /** An event was cancelled in this second or before. */
+  "wind-up-events": { payload: dueSecond, options: { attempts: 1 } },
+  /** Verifies the invariants. */
+  "check-invariants": { payload: z.strictObject({}), options: { attempts: 1 } },
+  /** Does whatever falls due of all but that. */
   sweep: { payload: z.strictObject({}), options: { attempts: 1 } },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -16,6 +16,7 @@ import { watchSweep } from "./sweep-watch.ts";
 
 /** A line for each failure of an outage would bury the first. */
 const WARN_EVERY_MS = 5_000;
+const REPEAT_RETRY_MS = 1_000;
 /** Jobs in hand get so long to end, and the server so long to be told; together under 10 s. */
 const DRAIN_MAX_MS = 8_000;
 const FAREWELL_MAX_MS = 1_000;
@@ -28,8 +29,8 @@ export interface Workers {
 }
 
 /**
- * Takes jobs off the queue and runs them, at most 4 at once, and has a sweep run every 2 s: by the
- * queue, or from a timer where the queue is out of reach. Starts whether or not the queue can be
+ * Takes jobs off the queue and runs them, at most 4 at once. Has a sweep run every 2 s, by the queue,
+ * or from a timer where the queue is out of reach, and a check every 5 min, by the queue alone. Starts whether or not the queue can be
  * reached, and takes it up again whenever it can.
  *
  * @param options.handlers one for each job, safe to run twice and at the same time as itself.
@@ -46,6 +47,8 @@ export function startWorkers(options: {
   const throttled: Record<JobName, ReturnType<typeof throttle>> = {
     "release-due": throttle(WARN_EVERY_MS),
     "reconcile-payments": throttle(WARN_EVERY_MS),
+    "wind-up-events": throttle(WARN_EVERY_MS),
+    "check-invariants": throttle(WARN_EVERY_MS),
     sweep: throttle(WARN_EVERY_MS),
   };
   const onJobError = (job: JobName, err: unknown) =>
@@ -53,12 +56,17 @@ export function startWorkers(options: {
   const inHand = new Set<Promise<void>>();
 
   const queue = keepOpen(() => openQueue(backend, onQueueError), onQueueError);
+  let isRepeating = false;
+  const repeat = (): void => {
+    const open = queue.current();
+    if (!open?.isConnected()) return;
+    open.repeatJobs().then(() => (isRepeating = true), onQueueError);
+  };
+  // An older release may have left a queue that repeats less than this one wants.
+  const repeating = setInterval(() => isRepeating || repeat(), REPEAT_RETRY_MS);
   const watch = watchSweep({
     sweep: () => handlers.sweep({}),
-    revive: () => {
-      const open = queue.current();
-      if (open?.isConnected()) open.repeatSweep().catch(onQueueError);
-    },
+    revive: repeat,
     onError: (error) => onJobError("sweep", error),
   });
 
@@ -81,6 +89,7 @@ export function startWorkers(options: {
   return {
     quietMs: () => watch.quietMs(),
     async close() {
+      clearInterval(repeating);
       const drained = worker.current()?.drain().catch(onQueueError);
       const done = Promise.all([watch.close(), ...inHand]);
       await within(DRAIN_MAX_MS, done);

@@ -15,6 +15,8 @@ export type OnTestFinished = TestContext["onTestFinished"];
 export interface Ran {
   readonly released: { readonly dueSecond: number; readonly at: number }[];
   readonly reconciled: number[];
+  readonly woundUp: number[];
+  readonly checkedAt: number[];
   readonly sweptAt: number[];
 }
 
@@ -32,7 +34,7 @@ export function runWorkers(
   onTestFinished: OnTestFinished,
   options: { log?: Log; onRelease?: (payload: JobPayload<"release-due">) => void } = {},
 ): { ran: Ran; workers: Workers } {
-  const ran: Ran = { released: [], reconciled: [], sweptAt: [] };
+  const ran: Ran = { released: [], reconciled: [], woundUp: [], checkedAt: [], sweptAt: [] };
   const workers = startWorkers({
     backend,
     log: options.log ?? recordingLog().log,
@@ -42,6 +44,8 @@ export function runWorkers(
         options.onRelease?.(payload);
       },
       "reconcile-payments": async ({ dueSecond }) => void ran.reconciled.push(dueSecond),
+      "wind-up-events": async ({ dueSecond }) => void ran.woundUp.push(dueSecond),
+      "check-invariants": async () => void ran.checkedAt.push(Date.now()),
       sweep: async () => void ran.sweptAt.push(Date.now()),
     },
   });

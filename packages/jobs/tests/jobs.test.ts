@@ -12,7 +12,7 @@ interface Stage {
   readonly backend: QueueBackend;
   /** The ids of the jobs that wait for their time. */
   readonly delayedIds: () => Promise<string[]>;
-  /** Everything that the queue has ever kept and keeps still, without the repeated sweep. */
+  /** Everything that the queue has ever kept and keeps still, without what is repeated. */
   readonly leftovers: () => Promise<string[]>;
 }
 
@@ -27,7 +27,8 @@ async function redisStage(onTestFinished: OnTestFinished): Promise<Stage> {
   return {
     backend: { kind: "redis", url: server.url },
     delayedIds: () => client.zrange(key("delayed"), "0", "-1"),
-    leftovers: () => client.keys(key("re*-*")),
+    leftovers: async () =>
+      (await client.keys(key("re*-*"))).filter((name) => !name.startsWith(key("repeat:"))),
   };
 }
 
@@ -71,7 +72,7 @@ describe.concurrent.each([
   test("an alarm goes off after its instant, and soon", async ({ onTestFinished }) => {
     const { backend, delayedIds } = await stage(onTestFinished);
     const { ran } = runWorkers(backend, onTestFinished);
-    const { released, reconciled } = ran;
+    const { released, reconciled, woundUp } = ran;
     const alarms = openAlarms(backend, onTestFinished);
     const instant = new Date(Date.now() + 2_500);
     const second = Math.ceil(instant.getTime() / 1_000);
@@ -81,10 +82,12 @@ describe.concurrent.each([
       async () => (await delayedIds()).includes(`release-${second}`),
     );
     alarms.reconcileAt(instant);
-    await waitFor(() => released.length > 0 && reconciled.length > 0);
+    alarms.windUpAt(instant);
+    await waitFor(() => released.length > 0 && reconciled.length > 0 && woundUp.length > 0);
 
     expect(released[0]?.dueSecond).toBe(second);
     expect(reconciled).toEqual([second]);
+    expect(woundUp).toEqual([second]);
     expect(released[0]?.at).toBeGreaterThanOrEqual(instant.getTime());
     expect((released[0]?.at ?? Infinity) - instant.getTime()).toBeLessThan(1_000 + lateMsMax);
   });
@@ -128,12 +131,15 @@ describe.concurrent.each([
     await expect.poll(leftovers).toEqual([]);
   });
 
-  test("sweeps come again and again, about every two seconds", async ({ onTestFinished }) => {
+  test("sweeps come again and again, about every two seconds, and checks come too", async ({
+    onTestFinished,
+  }) => {
     const { backend } = await stage(onTestFinished);
-    const { sweptAt } = runWorkers(backend, onTestFinished).ran;
+    const { sweptAt, checkedAt } = runWorkers(backend, onTestFinished).ran;
     await waitFor(() => sweptAt.length >= 5, { timeoutMs: 15_000 });
     const gaps = sweptAt.slice(1).map((at, index) => at - (sweptAt[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(4_000);
+    await waitFor(() => checkedAt.length > 0);
     // The timer's own sweep and the queue's first may fall together; then they take turns no more.
     expect((sweptAt.at(-1) ?? 0) - (sweptAt[0] ?? 0)).toBeGreaterThan(4_000);
   });

@@ -1,10 +1,11 @@
-import type { PaymentContext } from "@stampede/domain/payments/payment-context";
-import { reconcilePayments } from "@stampede/domain/payments/reconcile-payments";
 import type { JobHandlers } from "@stampede/jobs/registry";
+import { allSettled } from "../all-settled.ts";
+import type { Duties } from "../duties.ts";
 
 /** Asks the gateway about what is due by the database's time, whatever second the job was meant for. */
-export function handleReconcilePayments(ctx: PaymentContext): JobHandlers["reconcile-payments"] {
-  return async () => {
-    await reconcilePayments(ctx);
-  };
+export function handleReconcilePayments({
+  settle,
+  refund,
+}: Pick<Duties, "settle" | "refund">): JobHandlers["reconcile-payments"] {
+  return () => allSettled("reconciling", [settle(), refund()]);
 }

@@ -23,7 +23,7 @@ const context = createDomainContext({
   gateway: createSimulatedGateway(db),
   appSecrets: ["a secret of no worth to anybody, for benchmarks"],
   holdSeconds: HOLD_SECONDS,
-  alarms: { releaseAt() {}, reconcileAt() {} },
+  alarms: { releaseAt() {}, reconcileAt() {}, windUpAt() {} },
   log: silent,
 });
 let made = 0;

@@ -43,6 +43,8 @@ export const payments = pgTable(
     startedAt: instant("started_at").notNull(),
     /** Until then the tickets stay held for this attempt, whatever the hold's own end. */
     pinnedUntil: instant("pinned_until").notNull(),
+    /** When the pin ran out without an answer, and the tickets went back on sale. */
+    givenBackAt: instant("given_back_at"),
     settledAt: instant("settled_at"),
     /** When the reconciler asks the gateway next. */
     nextCheckAt: instant("next_check_at").notNull(),
@@ -72,12 +74,14 @@ export const refunds = pgTable(
     eventId: id("event_id").notNull(),
     reservationId: id("reservation_id").notNull(),
     paymentId: id("payment_id").notNull(),
-    /** Absent for a refund that Stampede started itself, after a success that came too late. */
+    /** Absent for a refund that Stampede started itself, after a success for which there were no tickets. */
     idempotencyKey: id("idempotency_key").unique(),
     amount: bigint("amount", { mode: "number" }).notNull(),
     status: refundStatus("status").notNull(),
     requestedAt: instant("requested_at").notNull(),
     settledAt: instant("settled_at"),
+    /** When the gateway first refused, or did not answer. */
+    delayedAt: instant("delayed_at"),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at").notNull(),
   },

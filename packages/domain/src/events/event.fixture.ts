@@ -3,6 +3,7 @@ import { type Database, openDatabase } from "@stampede/db/client";
 import { type TestDatabase, createTestDatabase } from "@stampede/testing/database";
 import { afterAll, beforeAll } from "vitest";
 import type { z } from "zod";
+import type { DomainContext } from "../context.ts";
 import { ensureOrganizer } from "../organizers/ensure-organizer.ts";
 import type { Organizer } from "../organizers/organizer.ts";
 import { createEvent } from "./create-event.ts";
@@ -11,8 +12,8 @@ import { createEventInput, type OrganizerEvent } from "./shapes.ts";
 
 type EventInput = z.input<typeof createEventInput>;
 
-/** Gives the tests of a file one database, open as `db` while they run. */
-export function useDatabase(): { readonly db: Database } {
+/** Gives the tests of a file one database, open as `db` while they run; alarms wake nobody. */
+export function useDatabase(): Pick<DomainContext, "db" | "alarms"> {
   const open: { db?: Database; database?: TestDatabase } = {};
   beforeAll(async () => {
     open.database = await createTestDatabase();
@@ -25,7 +26,9 @@ export function useDatabase(): { readonly db: Database } {
     await open.db?.close();
     await open.database?.drop();
   });
+  const ignore = (): void => undefined;
   return {
+    alarms: { releaseAt: ignore, reconcileAt: ignore, windUpAt: ignore },
     get db() {
       if (open.db === undefined) throw new Error("the database is open while tests run only");
       return open.db;

@@ -31,6 +31,7 @@ beforeEach(async () => {
 });
 afterEach(() => expectInvariants(t));
 
+const HOLD_SECONDS = 900;
 const PENDING = { reason: "PAYMENT_PENDING" };
 const SOLD = { held: 0, sold: 2, revenue: 9_800 };
 const HELD = { held: 2, sold: 0, revenue: 0 };
@@ -180,6 +181,28 @@ describe("late_success", () => {
   });
 });
 
+test("the pin keeps tickets that are being paid past their hold's end, ten minutes and no longer", async () => {
+  await expect(buyer.pay("timeout_charged")).rejects.toMatchObject(PENDING);
+  const pass = async (seconds: number): Promise<void> => {
+    const ago = `- ${seconds} * interval '1 second'`;
+    await t.db.pool.query(
+      `WITH pinned AS (UPDATE payments SET pinned_until = pinned_until ${ago} WHERE reservation_id = $1)
+       UPDATE reservations SET expires_at = expires_at ${ago} WHERE id = $1`,
+      [buyer.reservation.id],
+    );
+    await releaseDue(t.ctx);
+    await releasePins(t.ctx);
+  };
+  await pass(HOLD_SECONDS + 590);
+  expect(await regular()).toEqual(HELD);
+  await expect(reserveFor(t, event, { Regular: 1 })).rejects.toMatchObject({ reason: "ALL_HELD" });
+  await expectInvariants(t);
+  await pass(11);
+  expect(await regular()).toEqual(FREE);
+  await expectInvariants(t);
+  await reconcile();
+});
+
 describe("tickets whose payment is unknown for too long", () => {
   beforeEach(async () => {
     await buyer.pay("timeout_charged").catch(() => undefined);
@@ -212,7 +235,18 @@ describe("tickets whose payment is unknown for too long", () => {
   test("are taken again for a late success if they are there", async () => {
     await releasePins(t.ctx);
     await reconcile();
-    expect(await read()).toMatchObject({ status: "paid", tickets: [{}, {}] });
+    expect(await read()).toMatchObject({
+      status: "paid",
+      tickets: [{}, {}],
+      timeline: [
+        { type: "reserved" },
+        { type: "payment_started" },
+        { type: "tickets_given_back" },
+        { type: "payment_captured" },
+        { type: "tickets_taken_again" },
+        { type: "paid" },
+      ],
+    });
     expect(await regular()).toEqual(SOLD);
   });
 
@@ -256,8 +290,10 @@ test("an automatic refund is tried until the gateway makes it", async () => {
     timeline: [
       { type: "reserved" },
       { type: "payment_started" },
+      { type: "tickets_given_back" },
       { type: "payment_captured" },
       { type: "refund_started" },
+      { type: "refund_delayed" },
       { type: "refunded" },
     ],
   });

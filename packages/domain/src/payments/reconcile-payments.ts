@@ -28,12 +28,31 @@ interface Reconciled {
 }
 
 /**
- * Asks the gateway about every payment and refund whose time to be asked about has come, writes down
- * what it says, and gives back tickets that have waited for it long enough. No answer is never taken
- * for a refusal. Safe to call at any time, any number of times, from any number of processes.
+ * Asks the gateway about every payment and refund whose time to be asked about has come, and writes
+ * down what it says. Safe to call at any time, any number of times, from any number of processes.
  */
 export async function reconcilePayments(ctx: PaymentContext): Promise<Reconciled> {
-  const charges = await inBatches({
+  const charges = await settlePending(ctx);
+  const returns = await sendRefunds(ctx);
+  return {
+    settled: charges.over,
+    refunded: returns.over,
+    waiting: charges.waiting + returns.waiting,
+  };
+}
+
+/** How many of those that were asked about are over, and how many are not. */
+interface Asked {
+  readonly over: number;
+  readonly waiting: number;
+}
+
+/**
+ * The payments' part: settles those that the gateway knows of, and gives back tickets that have
+ * waited for it long enough. No answer is never taken for a refusal.
+ */
+export function settlePending(ctx: PaymentContext): Promise<Asked> {
+  return inBatches({
     claim: () => claimPayments(ctx),
     ask: (payment) => lookUpPayment(ctx, payment),
     isOver: ({ status }) => status !== "pending",
@@ -42,7 +61,11 @@ export async function reconcilePayments(ctx: PaymentContext): Promise<Reconciled
     afterBatch: () => releasePins(ctx),
     ctx,
   });
-  const returns = await inBatches({
+}
+
+/** The refunds' part: has the gateway make those that it has not made yet, without end. */
+export function sendRefunds(ctx: PaymentContext): Promise<Asked> {
+  return inBatches({
     claim: () => claimRefunds(ctx),
     ask: (refund) => refundPayment(ctx, refund),
     isOver: ({ status }) => status === "done",
@@ -50,11 +73,6 @@ export async function reconcilePayments(ctx: PaymentContext): Promise<Reconciled
     afterBatch: () => Promise.resolve(0),
     ctx,
   });
-  return {
-    settled: charges.over,
-    refunded: returns.over,
-    waiting: charges.waiting + returns.waiting,
-  };
 }
 
 interface Work<Row> {
@@ -69,9 +87,7 @@ interface Work<Row> {
   readonly ctx: PaymentContext;
 }
 
-async function inBatches<Row extends { readonly id: string }>(
-  work: Work<Row>,
-): Promise<{ over: number; waiting: number }> {
+async function inBatches<Row extends { readonly id: string }>(work: Work<Row>): Promise<Asked> {
   const { ctx } = work;
   const deadlineMs = performance.now() + RUN_MS_MAX;
   let over = 0;

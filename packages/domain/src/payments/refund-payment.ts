@@ -1,6 +1,6 @@
 import { payments, refunds, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
 import { next } from "../reservations/state.ts";
@@ -34,9 +34,30 @@ export async function refundPayment(ctx: PaymentContext, refund: RefundRow): Pro
     const isKnown = error instanceof RefundFailedError || error instanceof GatewayNoAnswerError;
     if (isKnown) ctx.log.warn({ error, refundId }, "a refund is tried again later");
     else ctx.log.error({ error, refundId }, "a refund broke off");
-    return refund;
+    return noteDelay(ctx, refund);
   }
   return transaction(ctx.db, (tx) => finishRefund(tx, refund));
+}
+
+/**
+ * Writes down when a refund was first not made, for the buyer to see. Later than its start, or the
+ * repeated reply to who started it would tell of the delay.
+ */
+async function noteDelay(ctx: PaymentContext, refund: RefundRow): Promise<RefundRow> {
+  if (refund.delayedAt !== null) return refund;
+  const delayedAt = sql`greatest(clock_timestamp(), ${refunds.requestedAt} + interval '1 ms')`;
+  const [delayed] = await ctx.db.orm
+    .update(refunds)
+    .set({ delayedAt: sql`coalesce(${refunds.delayedAt}, ${delayedAt})` })
+    .where(
+      and(
+        eq(refunds.id, refund.id),
+        eq(refunds.eventId, refund.eventId),
+        eq(refunds.status, "pending"),
+      ),
+    )
+    .returning();
+  return delayed ?? refund;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { reservations } from "@stampede/db/schema";
+import { payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
+import { databaseNow } from "../clock.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import type { PaymentContext } from "./payment-context.ts";
@@ -42,8 +43,8 @@ export async function releasePins(ctx: Pick<PaymentContext, "db">): Promise<numb
   return released;
 }
 
-const IS_RUN_OUT = `
-  SELECT FROM payments
+const FIND_RUN_OUT = `
+  SELECT id FROM payments
   WHERE reservation_id = $1 AND event_id = $2 AND status = 'pending'
     AND pinned_until <= clock_timestamp()`;
 
@@ -52,9 +53,14 @@ async function giveBack(tx: Transaction, reservationId: string): Promise<boolean
   const { eventId, status, givenBack } = reservation;
   if (status !== "paying" || givenBack) return false;
   // Another attempt may have begun since, with a pin of its own.
-  const { rowCount } = await tx.client.query(IS_RUN_OUT, [reservationId, eventId]);
-  if (rowCount !== 1) return false;
+  const { rows } = await tx.client.query<{ id: string }>(FIND_RUN_OUT, [reservationId, eventId]);
+  const [payment] = rows;
+  if (payment === undefined) return false;
 
+  await tx.orm
+    .update(payments)
+    .set({ givenBackAt: await databaseNow(tx) })
+    .where(and(eq(payments.id, payment.id), eq(payments.eventId, eventId)));
   await tx.orm
     .update(reservations)
     .set({ givenBack: true })

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import { payments, refunds, reservations } from "@stampede/db/schema";
+import { events, payments, refunds, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
@@ -36,7 +36,7 @@ export async function settlePayment(
   const { settledAt } = settled.payment;
   // The alarm of a hold that goes on may have rung while it was being paid.
   if (reservation.status === "held") ctx.alarms.releaseAt(reservation.expiresAt);
-  // A success that came too late: its money goes back at once.
+  // A success for which there are no tickets: its money goes back at once.
   if (reservation.status === "refunding" && settledAt !== null) ctx.alarms.reconcileAt(settledAt);
   return settled.payment;
 }
@@ -48,19 +48,27 @@ export async function settleIn(
   result: FinalResult,
 ): Promise<{ payment: PaymentRow; reservation: ReservationRow }> {
   const reservation = await lockReservation(tx, key.reservationId);
-  const [payment] = await tx.orm.select().from(payments).where(isPayment(key));
-  if (payment === undefined) throw new Error(`payment ${key.id} is missing`);
+  const [found] = await tx.orm
+    .select({ payment: payments, eventStatus: events.status })
+    .from(payments)
+    .innerJoin(events, eq(events.id, payments.eventId))
+    .where(isPayment(key));
+  if (found === undefined) throw new Error(`payment ${key.id} is missing`);
+  const { payment } = found;
   if (payment.status !== "pending") return { payment, reservation };
 
   const now = await databaseNow(tx);
   const captured = result.outcome === "captured";
+  const cancelled = found.eventStatus === "cancelled";
   const items = await reservedItems(tx, reservation);
   const { givenBack } = reservation;
+  const asksForTickets = captured && givenBack && !cancelled;
   const settlement = settle({
     status: reservation.status,
     captured,
+    cancelled,
     givenBack,
-    available: captured && givenBack && (await areAvailable(tx, reservation.eventId, items)),
+    available: asksForTickets && (await areAvailable(tx, reservation.eventId, items)),
     due: reservation.expiresAt <= now,
   });
   const paymentAfter = await writePayment(tx, payment, result, now);

@@ -13,6 +13,7 @@ export interface Settlement {
  * Decides what becomes of a reservation that is being paid, once the gateway has said whether it
  * took the money.
  *
+ * @param options.cancelled the event was cancelled: no ticket of it is sold any more.
  * @param options.givenBack the pin ran out before: its tickets are no longer held.
  * @param options.available all its tickets could be taken again; matters where given back only.
  * @param options.due its hold had ended by the database's time.
@@ -20,11 +21,12 @@ export interface Settlement {
 export function settle(options: {
   readonly status: ReservationStatus;
   readonly captured: boolean;
+  readonly cancelled: boolean;
   readonly givenBack: boolean;
   readonly available: boolean;
   readonly due: boolean;
 }): Settlement {
-  const { status, captured, givenBack, available, due } = options;
+  const { status, captured, cancelled, givenBack, available, due } = options;
   if (status !== "paying") throw new Error(`a ${status} reservation has no payment to settle`);
   const to = (transition: Transition): ReservationStatus => {
     const reached = next(status, transition);
@@ -33,7 +35,9 @@ export function settle(options: {
   };
   const held = givenBack ? 0 : -1;
   if (captured) {
-    if (givenBack && !available) return { status: to("start_refund"), held: 0, sold: 0 };
+    if (cancelled || (givenBack && !available)) {
+      return { status: to("start_refund"), held, sold: 0 };
+    }
     return { status: to("payment_captured"), held, sold: 1 };
   }
   // Once given back the tickets may be another's, so the hold is over whatever its time says.

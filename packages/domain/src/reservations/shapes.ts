@@ -23,10 +23,13 @@ export const timelineTypeShape = z.enum([
   "payment_failed",
   "payment_not_charged",
   "payment_captured",
+  "tickets_given_back",
+  "tickets_taken_again",
   "paid",
   "expired",
   "cancelled",
   "refund_started",
+  "refund_delayed",
   "refunded",
 ]);
 

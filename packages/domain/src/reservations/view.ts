@@ -48,16 +48,18 @@ export function recordAsOf(record: ReservationRecord, at: Date): ReservationReco
   const known = (instant: Date | null): instant is Date => instant !== null && instant <= at;
   const payments = record.payments
     .filter(({ startedAt }) => known(startedAt))
-    .map((payment) =>
-      known(payment.settledAt)
-        ? payment
-        : { ...payment, status: "pending" as const, settledAt: null },
-    );
+    .map((payment) => ({
+      ...payment,
+      ...(known(payment.settledAt) ? {} : { status: "pending" as const, settledAt: null }),
+      givenBackAt: known(payment.givenBackAt) ? payment.givenBackAt : null,
+    }));
   const refunds = record.refunds
     .filter(({ requestedAt }) => known(requestedAt))
-    .map((refund) =>
-      known(refund.settledAt) ? refund : { ...refund, status: "pending" as const, settledAt: null },
-    );
+    .map((refund) => ({
+      ...refund,
+      ...(known(refund.settledAt) ? {} : { status: "pending" as const, settledAt: null }),
+      delayedAt: known(refund.delayedAt) ? refund.delayedAt : null,
+    }));
   const { reservation } = record;
   const paidAt = known(reservation.paidAt) ? reservation.paidAt : null;
   const closedAt = known(reservation.closedAt) ? reservation.closedAt : null;
@@ -119,18 +121,24 @@ function timelineOf({
   const entries: { at: Date; type: TimelineType }[] = [
     { at: reservation.createdAt, type: "reserved" },
   ];
-  for (const { startedAt, settledAt, status } of payments) {
+  for (const { startedAt, givenBackAt, settledAt, status } of payments) {
     entries.push({ at: startedAt, type: "payment_started" });
+    if (givenBackAt !== null) entries.push({ at: givenBackAt, type: "tickets_given_back" });
     const type = SETTLED_AS[status];
-    if (settledAt !== null && type !== undefined) entries.push({ at: settledAt, type });
+    if (settledAt === null || type === undefined) continue;
+    entries.push({ at: settledAt, type });
+    const isPaid = status === "captured" && reservation.paidAt !== null;
+    if (givenBackAt !== null && isPaid)
+      entries.push({ at: settledAt, type: "tickets_taken_again" });
   }
   if (reservation.paidAt !== null) entries.push({ at: reservation.paidAt, type: "paid" });
   if (reservation.closedAt !== null && reservation.status !== "refunded") {
     const type = reservation.status === "cancelled" ? "cancelled" : "expired";
     entries.push({ at: reservation.closedAt, type });
   }
-  for (const { requestedAt, settledAt } of refunds) {
+  for (const { requestedAt, delayedAt, settledAt } of refunds) {
     entries.push({ at: requestedAt, type: "refund_started" });
+    if (delayedAt !== null) entries.push({ at: delayedAt, type: "refund_delayed" });
     if (settledAt !== null) entries.push({ at: settledAt, type: "refunded" });
   }
   // The sort is stable: what happened in the same millisecond keeps the order written above.

@@ -12,7 +12,7 @@ import type { OrganizerEvent } from "./event-values.ts";
 import { failureText } from "./failure-text.ts";
 import { useEventChanged } from "./use-event-changed.ts";
 
-/** Cancels an event, after saying what that means, and that it refunds nobody. */
+/** Cancels an event, after saying what that means, and whom it pays back. */
 export function CancelEvent({ event }: { readonly event: OrganizerEvent }): ReactNode {
   const texts = useTexts("organizerEvents");
   const tell = useEventChanged();
@@ -67,7 +67,7 @@ export function CancelEvent({ event }: { readonly event: OrganizerEvent }): Reac
   );
 }
 
-/** Cancelling leaves what is paid as it is; how much that is must be known before. */
+/** Cancelling pays everybody back; how many tickets that is about must be known before. */
 function WhatIsSold({ event }: { readonly event: OrganizerEvent }): ReactNode {
   const { cancel } = useTexts("organizerEvents");
   const { data } = useQuery(

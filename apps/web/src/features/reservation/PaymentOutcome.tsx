@@ -65,10 +65,13 @@ function outcomeText(
     case "reserved":
     case "payment_started":
     case "payment_captured":
+    case "tickets_given_back":
+    case "tickets_taken_again":
     case "paid":
     case "expired":
     case "cancelled":
     case "refund_started":
+    case "refund_delayed":
     case "refunded":
       return null;
     default:

@@ -164,8 +164,8 @@ export const texts = {
     ],
     sold: (count: number) =>
       plural("en", count, {
-        one: "1 ticket is sold. Nobody is refunded by this: refund it under Reservations.",
-        other: `${count} tickets are sold. Nobody is refunded by this: refund them one by one under Reservations.`,
+        one: "1 ticket is sold. Its buyer is paid back in full, by itself.",
+        other: `${count} tickets are sold. All buyers are paid back in full, by itself. Under Reservations you see how far that is.`,
       }),
     noneSold: "No tickets are sold, so there is nothing to refund.",
     draft: "Nobody has seen it, so nobody is told.",

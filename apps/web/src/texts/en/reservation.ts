@@ -34,8 +34,8 @@ export const texts = {
     lead: "Your tickets are back on sale. Nothing was charged.",
   },
   cancelled: {
-    title: "You gave these tickets back",
-    lead: "They are on sale again. Nothing was charged.",
+    title: "These tickets were given back",
+    lead: "Nothing was charged.",
   },
   refunding: {
     title: "Your money is on its way back",
@@ -52,7 +52,7 @@ export const texts = {
   cancelledEvent: {
     title: "This event was cancelled",
     held: "It can no longer be paid for. Nothing was charged, and there is nothing left to do.",
-    paid: "Your payment stands until the organizer pays it back. You will see it here.",
+    paid: "All that you paid is paid back. Nothing for you to do: it begins within moments, and you will see it here.",
   },
 
   order: "Your order",
@@ -145,8 +145,9 @@ export const texts = {
   late: "Your payment arrived after the time had run out. Your tickets were still there for you.",
   refund: {
     tooLate:
-      "Your payment went through only after your tickets had gone to others. All of it is paid back.",
-    byOrganizer: "The organizer cancelled this purchase. Its tickets are no longer valid.",
+      "Your payment went through only after your tickets had gone to others, or the event was cancelled. All of it is paid back.",
+    byOrganizer:
+      "The organizer cancelled this purchase, or the event. Its tickets are no longer valid.",
     amount: "Amount",
     retried: "If the bank refuses at first, we try again until it is done.",
   },
@@ -179,10 +180,13 @@ export const texts = {
     payment_failed: "Payment refused, nothing charged",
     payment_not_charged: "Payment did not arrive, nothing charged",
     payment_captured: "Card charged",
+    tickets_given_back: "No answer for too long, tickets back on sale",
+    tickets_taken_again: "Tickets were still there, taken for you again",
     paid: "Paid, tickets issued",
     expired: "Time ran out, tickets given back",
-    cancelled: "Given back by you",
+    cancelled: "Given back",
     refund_started: "Refund started",
+    refund_delayed: "Not paid back at the first try, trying on",
     refunded: "Money paid back",
   } satisfies Record<TimelineType, string>,
 

@@ -171,10 +171,10 @@ export const texts: typeof english = {
     ],
     sold: (count) =>
       plural("pl", count, {
-        one: "Sprzedano 1 bilet. Odwołanie nie zwraca pieniędzy: zwróć je w zakładce Rezerwacje.",
-        few: `Sprzedano ${count} bilety. Odwołanie nie zwraca pieniędzy: zwróć je po kolei w zakładce Rezerwacje.`,
-        many: `Sprzedano ${count} biletów. Odwołanie nie zwraca pieniędzy: zwróć je po kolei w zakładce Rezerwacje.`,
-        other: `Sprzedano ${count} biletu. Odwołanie nie zwraca pieniędzy: zwróć je po kolei w zakładce Rezerwacje.`,
+        one: "Sprzedano 1 bilet. Kupujący automatycznie dostanie zwrot całej kwoty.",
+        few: `Sprzedano ${count} bilety. Wszyscy kupujący automatycznie dostaną zwrot całej kwoty. Postęp widać w zakładce Rezerwacje.`,
+        many: `Sprzedano ${count} biletów. Wszyscy kupujący automatycznie dostaną zwrot całej kwoty. Postęp widać w zakładce Rezerwacje.`,
+        other: `Sprzedano ${count} biletu. Wszyscy kupujący automatycznie dostaną zwrot całej kwoty. Postęp widać w zakładce Rezerwacje.`,
       }),
     noneSold: "Nie sprzedano żadnych biletów, więc nie ma czego zwracać.",
     draft: "Nikt go jeszcze nie widział, więc nikt się o tym nie dowie.",

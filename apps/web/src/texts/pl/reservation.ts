@@ -31,7 +31,7 @@ export const texts: typeof english = {
   },
   cancelled: {
     title: "Bilety zostały oddane",
-    lead: "Są znów w sprzedaży. Nie pobraliśmy żadnej opłaty.",
+    lead: "Nie pobraliśmy żadnej opłaty.",
   },
   refunding: {
     title: "Zwracamy Ci pieniądze",
@@ -53,7 +53,7 @@ export const texts: typeof english = {
   cancelledEvent: {
     title: "To wydarzenie zostało odwołane",
     held: "Nie można już za nie zapłacić. Nie pobraliśmy żadnej opłaty i nie musisz nic robić.",
-    paid: "Płatność pozostaje w mocy, dopóki organizator jej nie zwróci. Zobaczysz to tutaj.",
+    paid: "Zwracamy całą wpłaconą kwotę. Nie musisz nic robić: zwrot rozpocznie się za chwilę i zobaczysz go tutaj.",
   },
 
   order: "Twoje zamówienie",
@@ -146,8 +146,8 @@ export const texts: typeof english = {
   late: "Płatność dotarła po upływie czasu. Bilety wciąż na Ciebie czekały.",
   refund: {
     tooLate:
-      "Płatność udała się dopiero wtedy, gdy bilety trafiły już do innych. Zwracamy całą kwotę.",
-    byOrganizer: "Organizator anulował ten zakup. Bilety straciły ważność.",
+      "Płatność udała się dopiero wtedy, gdy bilety trafiły już do innych albo wydarzenie zostało odwołane. Zwracamy całą kwotę.",
+    byOrganizer: "Organizator anulował ten zakup albo odwołał wydarzenie. Bilety straciły ważność.",
     amount: "Kwota",
     retried: "Jeśli bank najpierw odmówi, będziemy ponawiać zwrot aż do skutku.",
   },
@@ -180,10 +180,13 @@ export const texts: typeof english = {
     payment_failed: "Odmowa płatności, bez opłaty",
     payment_not_charged: "Płatność nie dotarła, bez opłaty",
     payment_captured: "Obciążenie karty",
+    tickets_given_back: "Zbyt długo bez odpowiedzi, bilety wróciły do sprzedaży",
+    tickets_taken_again: "Bilety wciąż były, znów są Twoje",
     paid: "Zapłacono, wydano bilety",
     expired: "Czas minął, bilety oddane",
-    cancelled: "Bilety oddane przez Ciebie",
+    cancelled: "Bilety oddane",
     refund_started: "Rozpoczęcie zwrotu",
+    refund_delayed: "Pierwsza próba zwrotu nieudana, próbujemy dalej",
     refunded: "Zwrot pieniędzy",
   },
 

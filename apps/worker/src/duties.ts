@@ -1,0 +1,27 @@
+import type { PaymentContext } from "@stampede/domain/payments/payment-context";
+import { sendRefunds, settlePending } from "@stampede/domain/payments/reconcile-payments";
+import { windUpEvents } from "@stampede/domain/payments/wind-up-events";
+import { releaseDue } from "@stampede/domain/reservations/release-due";
+import { oneAtATime } from "./one-at-a-time.ts";
+
+/**
+ * What a worker does of its own accord. Each runs once at a time in a process, whichever job asks for
+ * it, so that a hundred thousand refunds take no more connections than one; and none waits for
+ * another, so that a slow gateway keeps no tickets from being released.
+ */
+export interface Duties {
+  readonly release: () => Promise<void>;
+  readonly settle: () => Promise<void>;
+  readonly refund: () => Promise<void>;
+  readonly windUp: () => Promise<void>;
+}
+
+/** The duties of one process. */
+export function createDuties(ctx: PaymentContext): Duties {
+  return {
+    release: oneAtATime(() => releaseDue(ctx)),
+    settle: oneAtATime(() => settlePending(ctx)),
+    refund: oneAtATime(() => sendRefunds(ctx)),
+    windUp: oneAtATime(() => windUpEvents(ctx)),
+  };
+}
