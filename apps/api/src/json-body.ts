@@ -1,5 +1,6 @@
 import { invalidInput } from "@stampede/domain/errors";
 import { refused } from "@stampede/router/refusal";
+import { TRPCError } from "@trpc/server";
 
 export const BODY_BYTES_MAX = 64 * 1_024;
 
@@ -28,6 +29,12 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   } catch {
     throw refused(invalidInput([], "The body is not JSON in UTF-8."));
   }
+}
+
+/** Says of a body that nobody waits for any more that nothing was done with it. */
+export function bodyTooLate(): TRPCError {
+  const message = "The connection or the call ended before the body did.";
+  return new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message });
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {

@@ -3,11 +3,13 @@ import { appRouter } from "@stampede/router/router";
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { Logger } from "pino";
-import { readJsonBody } from "./json-body.ts";
+import { bodyTooLate, readJsonBody } from "./json-body.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type Caller, type ContextOptions, routerContext } from "./router-context.ts";
 
 const BATCH_SIZE_MAX = 10;
+/** A stream's head is sent before its body is read; its calls have had their answers by then. */
+const STREAM_BODY_MS_MAX = 1_700;
 
 /** What the endpoint needs of the process. */
 export interface EndpointOptions extends ContextOptions {
@@ -53,24 +55,53 @@ export function callOptions(options: EndpointOptions): CallOptions {
 /** Answers `/trpc/…` as tRPC's own fetch adapter does, with stricter reading of what comes in. */
 export function createTrpcEndpoint(options: EndpointOptions) {
   const { contextOf, logFault, ...rest } = callOptions(options);
-  return (request: Request, peer: string | undefined): Promise<Response> => {
+  return async (request: Request, peer: string | undefined): Promise<Response> => {
     const { headers, signal } = request;
     const header: Caller["header"] = (name) => headers.get(name) ?? undefined;
-    return fetchRequestHandler({
+    const body = createBody(request);
+    const response = await fetchRequestHandler({
       ...rest,
-      req: withStrictJson(request),
+      req: withBody(request, body),
       allowBatching: true,
       createContext: () => contextOf({ peer, header }),
       onError: (fault) => logFault(fault, signal),
     });
+    body.answered(response);
+    return response;
+  };
+}
+
+/** A request's body, for as long as anybody waits for what it asks. */
+interface LateBody {
+  /** @throws {TRPCError} also when it is whole only after its calls have been answered. */
+  read(): Promise<unknown>;
+  /** From now on it is too late: told that it took too long, a caller must not find the thing done. */
+  answered(response: Response): void;
+}
+
+function createBody(request: Request): LateBody {
+  const startedAtMs = performance.now();
+  let isAnswered = false;
+  let isStream = false;
+  return {
+    async read() {
+      const json = await readJsonBody(request);
+      const isLate = performance.now() - startedAtMs > STREAM_BODY_MS_MAX;
+      if (isStream ? isLate : isAnswered) throw bodyTooLate();
+      return json;
+    },
+    answered({ headers }) {
+      isAnswered = true;
+      isStream = headers.get("content-type")?.includes("jsonl") === true;
+    },
   };
 }
 
 /** The same request, whose body is read by this project's rules wherever tRPC asks for it. */
-function withStrictJson(request: Request): Request {
+function withBody(request: Request, body: LateBody): Request {
   return new Proxy(request, {
     get(target, property) {
-      if (property === "json") return () => readJsonBody(target);
+      if (property === "json") return () => body.read();
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === "function" ? value.bind(target) : value;
     },

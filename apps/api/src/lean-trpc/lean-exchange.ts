@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { TRPCError } from "@trpc/server";
-import { BODY_BYTES_MAX, parseJsonBody } from "../json-body.ts";
+import { BODY_BYTES_MAX, bodyTooLate, parseJsonBody } from "../json-body.ts";
 import type { LeanReply, LeanRequest } from "./lean-options.ts";
 
 const CONTENT_TYPE = "content-type";
@@ -76,11 +75,6 @@ function readBytes(incoming: IncomingMessage): Promise<Uint8Array> {
     if (!incoming.readableEnded) reject(bodyTooLate());
   });
   return promise;
-}
-
-function bodyTooLate(): TRPCError {
-  const message = "The connection or the call ended before the body did.";
-  return new TRPCError({ code: "CLIENT_CLOSED_REQUEST", message });
 }
 
 /**
