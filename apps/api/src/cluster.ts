@@ -1,5 +1,6 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
+import { watchLiveness } from "@stampede/service/liveness";
 import type { Logger } from "pino";
 
 const RESTARTS_MAX = 10;
@@ -12,7 +13,8 @@ const ASK_EVERY_MS = 100;
 export const STOP_MESSAGE = "stop";
 
 /**
- * Runs `count` API processes on the one port, and another one for each that dies, until `signal`.
+ * Runs `count` API processes on the one port, and another one for each that dies or hangs, until
+ * `signal`.
  *
  * @returns the status to exit with: not 0 when they could not be started, kept alive or drained.
  */
@@ -23,13 +25,14 @@ export async function runPrimary(count: number, log: Logger, signal: AbortSignal
   if (status !== undefined) return status;
 
   const failed = Promise.withResolvers<number>();
-  const restartsMs: number[] = [];
+  let restartsMs: number[] = [];
   const keep = (worker: Worker): void => {
+    endIfHung(worker, log);
     worker.once("exit", (code, killedBy) => {
       if (signal.aborted) return;
       log.error({ code, killedBy, worker: worker.process.pid }, "an API process died");
-      restartsMs.push(performance.now());
-      if (recent(restartsMs) > RESTARTS_MAX) failed.resolve(1);
+      restartsMs = recent([...restartsMs, performance.now()]);
+      if (restartsMs.length > RESTARTS_MAX) failed.resolve(1);
       else keep(cluster.fork());
     });
   };
@@ -66,9 +69,17 @@ async function drain(): Promise<boolean> {
   return drained;
 }
 
-function recent(instantsMs: readonly number[]): number {
+function recent(instantsMs: readonly number[]): number[] {
   const since = performance.now() - RESTART_WINDOW_MS;
-  return instantsMs.filter((instant) => instant > since).length;
+  return instantsMs.filter((instant) => instant > since);
+}
+
+/** A process that is frozen takes connections and answers none, and never ends by itself. */
+function endIfHung(worker: Worker, log: Logger): void {
+  watchLiveness(worker.process, () => {
+    log.error({ worker: worker.process.pid }, "an API process hangs");
+    worker.process.kill("SIGKILL");
+  });
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

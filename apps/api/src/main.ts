@@ -1,5 +1,6 @@
 import cluster from "node:cluster";
 import { createLog } from "@stampede/service/log";
+import { answerLiveness } from "@stampede/service/liveness";
 import { reportStartError } from "@stampede/service/report-start-error";
 import { runPrimary } from "./cluster.ts";
 import { readEnvironment } from "./environment.ts";
@@ -13,6 +14,7 @@ try {
       process.on(reason, () => stop.abort());
     }
     const log = createLog({ app: "api", level: environment.logLevel });
+    answerLiveness();
     process.exitCode = await runPrimary(environment.processes, log, stop.signal);
     // A channel to a parent that still lives would keep this process alive.
     process.channel?.unref();

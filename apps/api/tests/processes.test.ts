@@ -12,27 +12,10 @@ import { waitFor } from "@stampede/testing/wait-for";
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
 import { eventsOf } from "@stampede/testing/events-of";
-import { APP_SECRET, createWorld, newReservation, ORGANIZER_KEY } from "./test-api.ts";
+import { ENTRY, environment, startApp } from "./start-app.ts";
+import { createWorld, newReservation } from "./test-api.ts";
 
-const ENTRY = "apps/api/src/main.ts";
 const DRAIN_MS_MAX = 10_000;
-
-function environment(databaseUrl: string, changes: Record<string, string> = {}) {
-  return {
-    DATABASE_URL: databaseUrl,
-    APP_SECRET,
-    ORGANIZER_API_KEY: ORGANIZER_KEY,
-    QUEUE_BACKEND: "postgres",
-    RATE_LIMITS: "off",
-    ...changes,
-  };
-}
-
-async function startApp(url: string, changes?: Record<string, string>): Promise<AppProcess> {
-  const app = await spawnApp({ entry: ENTRY, env: environment(url, changes) });
-  await app.ready();
-  return app;
-}
 
 const on = (app: AppProcess) => ({
   call: (path: string, options?: Parameters<typeof call>[2]) => call(app.url, path, options),

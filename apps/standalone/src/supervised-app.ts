@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { childExit, type StopStage, stopChild } from "@stampede/embedded/child-exit";
+import { watchLiveness } from "@stampede/service/liveness";
 import { SERVER_NODE_OPTIONS } from "@stampede/service/server-node-options";
 
 import { restartPauseMs } from "./restart-policy.ts";
 
-/** A program of ours that runs beside this one and is started again when it ends unasked. */
+/** A program of ours that runs beside this one and is started again when it ends unasked or hangs. */
 export interface SupervisedApp extends AsyncDisposable {
   start(): void;
   /** From now on it is started again when it ends; before that, its end is final. */
@@ -54,7 +55,15 @@ export function superviseApp(options: {
   const start = (): void => {
     const started = spawnApp(options.entry, options.env);
     child = started;
+    // One that is being changed may stand still in a debugger.
+    if (!options.waitsForChange) endIfHung(started);
     void childExit(started).then((status) => ended(started, status));
+  };
+  const endIfHung = (started: ChildProcess): void => {
+    watchLiveness(started, () => {
+      console.error(`The ${options.name} hangs; ending it`);
+      started.kill("SIGKILL");
+    });
   };
   const ended = async (which: ChildProcess, status: number | null): Promise<void> => {
     if (stopping.signal.aborted || child !== which) return;

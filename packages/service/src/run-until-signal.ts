@@ -1,5 +1,6 @@
 import closeWithGrace from "close-with-grace";
 import type { Logger } from "pino";
+import { answerLiveness } from "./liveness.ts";
 
 const CLOSE_MS_MAX = 10_000;
 
@@ -29,6 +30,7 @@ export function runUntilSignal(log: Logger, close: () => Promise<void>): () => v
   const stop = (): void => {
     if (!isClosing) grace.close();
   };
+  answerLiveness();
   // The channel to a parent breaks when the parent dies, however it does.
   process.once("disconnect", stop);
   // It may have died before anybody listened for that.
