@@ -1,16 +1,16 @@
-import { type Database, openDatabase } from "@stampede/db/client";
 import { createDomainContext } from "@stampede/domain/create-context";
 import { createGateway } from "@stampede/domain/payments/create-gateway";
 import { createAlarms } from "@stampede/jobs/alarms";
-import { requireDatabase } from "@stampede/service/require-database";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { createAvailabilityEndpoint } from "./availability-endpoint/availability-endpoint.ts";
 import { createTicketsDocument } from "./documents/tickets-document.ts";
 import type { Environment } from "./environment.ts";
-import { listen } from "./http-server.ts";
+import { type HttpServer, listen } from "./http-server.ts";
 import { createLeanFront } from "./lean-trpc/lean-front.ts";
 import { createMetrics } from "./metrics.ts";
+import { openDatabases } from "./open-databases.ts";
+import { createOverloadFront, type OverloadOptions } from "./overload/overload-front.ts";
 import { createRateLimits, NO_RATE_LIMITS } from "./rate-limits.ts";
 import { createReadiness } from "./readiness.ts";
 import { openSite } from "./site/open-site.ts";
@@ -36,11 +36,12 @@ export async function startApi(
   options: { readonly groupSizeMax?: number } = {},
 ): Promise<Api> {
   const closing = new AbortController();
-  const db = await connect(environment, log);
+  const { db, buyersDb } = await openDatabases(environment.databaseUrl, log);
   const alarms = createAlarms({ backend: environment.queueBackend, log });
   const domain = createDomainContext({
     db,
-    gateway: createGateway(environment.paymentGateway, db),
+    buyersDb,
+    gateway: createGateway(environment.paymentGateway, buyersDb),
     appSecrets: environment.appSecrets,
     holdSeconds: environment.holdSeconds,
     alarms,
@@ -50,16 +51,16 @@ export async function startApi(
   const rateLimits = environment.rateLimits
     ? createRateLimits(environment.redisUrl, log)
     : NO_RATE_LIMITS;
+  const metrics = createMetrics();
   const release = async (): Promise<void> => {
     // What is counted in memory is written first, while there is a database to write it to.
     await domain.close().catch((error: unknown) => log.warn({ error }, "refusals were lost"));
     await alarms.close().catch((error: unknown) => log.warn({ error }, "the queue did not close"));
     rateLimits.close();
-    await db.close();
+    await Promise.all([db.close(), buyersDb.close()]);
   };
 
   const signIn = openSignIn(environment, db, log);
-  const metrics = createMetrics();
   const endpoint: EndpointOptions = {
     domain,
     demoApiKey: environment.organizerApiKey,
@@ -75,7 +76,7 @@ export async function startApi(
     signIn: signIn.createEndpoint(endpoint),
     ticketsDocument: createTicketsDocument(endpoint),
     site: await openSite(environment, endpoint),
-    readiness: createReadiness(db, closing.signal),
+    readiness: createReadiness(buyersDb, closing.signal),
     metrics,
     publicUrl: environment.publicUrl,
     closing: closing.signal,
@@ -83,9 +84,7 @@ export async function startApi(
   });
   try {
     const { registry } = metrics;
-    const availability = createAvailabilityEndpoint({ ...endpoint, registry });
-    const leanTrpc = createLeanFront({ endpoint, registry });
-    const server = await listen(app.fetch, environment, (stock) => availability(leanTrpc(stock)));
+    const server = await serve(app.fetch, environment, { ...endpoint, db, buyersDb, registry });
     signIn.listensOn(server.port);
     return {
       port: server.port,
@@ -101,17 +100,16 @@ export async function startApi(
   }
 }
 
-async function connect({ databaseUrl }: Environment, log: Logger): Promise<Database> {
-  const db = openDatabase({
-    connectionString: databaseUrl,
-    applicationName: "stampede-api",
-    onIdleError: (error) => log.warn({ error }, "a database connection was lost"),
-  });
-  try {
-    await requireDatabase(db);
-    return db;
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+/** Listens, with what answers before the app does, in the order in which requests come to it. */
+function serve(
+  fetch: Parameters<typeof listen>[0],
+  environment: Environment,
+  options: EndpointOptions & OverloadOptions,
+): Promise<HttpServer> {
+  const { registry, rateLimits } = options;
+  const admit = createOverloadFront(options);
+  const availability = createAvailabilityEndpoint(options);
+  const leanTrpc = createLeanFront({ endpoint: options, registry });
+  const limits = { ...options, isFair: rateLimits !== NO_RATE_LIMITS };
+  return listen(fetch, environment, limits, (stock) => admit(availability(leanTrpc(stock))));
 }

@@ -28,7 +28,8 @@ export function clientAddress(
   return isIPv6(client) ? networkOf(client) : client;
 }
 
-function isTrusted(address: string, trusted: BlockList): boolean {
+/** Whether an address is one of a trusted proxy's, behind which there are many. */
+export function isTrusted(address: string, trusted: BlockList): boolean {
   const version = isIP(address);
   return version !== 0 && trusted.check(address, version === 6 ? "ipv6" : "ipv4");
 }

@@ -4,6 +4,7 @@ import { Server as NetServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { StartError } from "@stampede/service/start-error";
+import { type ConnectionLimits, limitConnections } from "./overload/limit-connections.ts";
 
 const HEADERS_TIMEOUT_MS = 5_000;
 /** For the request to arrive; its answer may take longer, as streams and payments do. */
@@ -33,6 +34,7 @@ export interface HttpServer {
 export async function listen(
   fetch: (request: Request, bindings: HttpBindings | Http2Bindings) => Response | Promise<Response>,
   { host, port }: { readonly host: string; readonly port: number },
+  limits: ConnectionLimits,
   inFront: (stock: RequestListener) => RequestListener = (stock) => stock,
 ): Promise<HttpServer> {
   const respond = getRequestListener(fetch);
@@ -45,6 +47,7 @@ export async function listen(
     },
     inFront((incoming, outgoing) => void respond(incoming, outgoing)),
   );
+  limitConnections(server, limits);
   server.listen(port, host);
   try {
     await once(server, "listening");

@@ -2,6 +2,7 @@ import { type Log, throttledWarning } from "@stampede/jobs/log";
 import type { RateLimitPolicy } from "@stampede/router/context";
 import { Redis } from "ioredis";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
+import { createClientNames } from "./overload/client-names.ts";
 
 /** What is counted apart: the procedures' policies, and those of signing in. */
 type Policy = RateLimitPolicy | "signIn" | "signInAccount" | "secondFactor";
@@ -53,9 +54,9 @@ type Limiters = Readonly<Record<Policy, RateLimiterMemory | RateLimiterRedis>>;
  */
 export function createRateLimits(redisUrl: string | undefined, log: Log): RateLimits {
   const memory = limiters((options) => new RateLimiterMemory(options));
-  if (redisUrl === undefined) {
-    return { take: (policy, client) => take(memory[policy], client), close: () => undefined };
-  }
+  const nameOf = createClientNames(WINDOW_SECONDS * 1_000);
+  const takeHere: RateLimits["take"] = (policy, client) => take(memory[policy], nameOf(client));
+  if (redisUrl === undefined) return { take: takeHere, close: () => undefined };
   const warn = throttledWarning(log, WARN_EVERY_MS);
   const onFailure = (error: unknown): void =>
     warn(error, "Redis is out of reach: rate limits are counted in each process alone");
@@ -69,7 +70,7 @@ export function createRateLimits(redisUrl: string | undefined, log: Log): RateLi
   return {
     async take(policy, client) {
       const nowMs = performance.now();
-      if (nowMs < pausedUntilMs) return take(memory[policy], client);
+      if (nowMs < pausedUntilMs) return takeHere(policy, client);
       // While it fails, one call finds out whether it is back, and the others do not wait for it.
       if (failing) pausedUntilMs = nowMs + REDIS_PAUSE_MS;
       try {
@@ -81,7 +82,7 @@ export function createRateLimits(redisUrl: string | undefined, log: Log): RateLi
         failing = true;
         pausedUntilMs = performance.now() + REDIS_PAUSE_MS;
         onFailure(error);
-        return take(memory[policy], client);
+        return takeHere(policy, client);
       }
     },
     close: () => storeClient.disconnect(),

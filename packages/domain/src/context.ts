@@ -22,12 +22,24 @@ export interface Log {
   error(details: object, message: string): void;
 }
 
+/** What calls of buyers who have a reservation are given. */
+export interface BuyerContext {
+  /** Its connections are taken by no other calls, so that no crowd keeps a payment waiting. */
+  readonly db: Database;
+  readonly gateway: PaymentGateway;
+  readonly accessTokens: AccessTokens;
+  readonly alarms: Alarms;
+  readonly log: Log;
+}
+
 /** What every function of the domain is given; made once for each process. */
 export interface DomainContext {
   readonly db: Database;
   readonly gateway: PaymentGateway;
   readonly accessTokens: AccessTokens;
   readonly alarms: Alarms;
+  /** In place of this context where a buyer pays for a reservation, looks at it or gives it back. */
+  readonly buyers: BuyerContext;
   readonly reservationQueue: ReservationQueue;
   readonly refusals: RefusalTally;
   readonly availabilityReader: AvailabilityReader;

@@ -11,6 +11,8 @@ import { createRefusalTally } from "./statistics/refusal-tally.ts";
 
 export interface DomainContextOptions {
   readonly db: Database;
+  /** With connections for buyers who pay; `db` when left out. */
+  readonly buyersDb?: Database;
   readonly gateway: PaymentGateway;
   /** What access tokens are signed with, newest first. */
   readonly appSecrets: readonly [string, ...string[]];
@@ -29,13 +31,14 @@ export interface OwnedDomainContext extends DomainContext {
 
 /** Puts together what the functions of the domain are given, once for each process. */
 export function createDomainContext(options: DomainContextOptions): OwnedDomainContext {
-  const { db, gateway, appSecrets, holdSeconds, alarms, log, groupSizeMax } = options;
+  const { db, buyersDb = db, gateway, appSecrets, holdSeconds, alarms, log } = options;
+  const accessTokens = createAccessTokens(appSecrets);
   const refusals = createRefusalTally(db, log);
   const availabilityReader = createAvailabilityReader(db);
   const availabilityFeed = createAvailabilityFeed(availabilityReader, log);
   const reservationQueue = createReservationQueue(
     (eventId, requests) => commitGroup(db, eventId, requests, holdSeconds),
-    { groupSizeMax },
+    { groupSizeMax: options.groupSizeMax },
   );
   return {
     db,
@@ -46,7 +49,8 @@ export function createDomainContext(options: DomainContextOptions): OwnedDomainC
     refusals,
     availabilityReader,
     availabilityFeed,
-    accessTokens: createAccessTokens(appSecrets),
+    accessTokens,
+    buyers: { db: buyersDb, gateway, accessTokens, alarms, log },
     reservationQueue: refuseFirst(reservationQueue, db, holdSeconds),
     async close() {
       availabilityFeed.close();

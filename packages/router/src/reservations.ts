@@ -21,13 +21,13 @@ export const reservationsRouter = router({
   get: buyerQuery
     .input(reservationIdInput)
     .output(reservationShape)
-    .query(({ ctx, input }) => getReservation(ctx.domain, input, ctx.accessToken)),
+    .query(({ ctx, input }) => getReservation(ctx.domain.buyers, input, ctx.accessToken)),
   cancel: buyerMutation
     .input(reservationIdInput)
     .output(reservationShape)
-    .mutation(({ ctx, input }) => cancelReservation(ctx.domain, input, ctx.accessToken)),
+    .mutation(({ ctx, input }) => cancelReservation(ctx.domain.buyers, input, ctx.accessToken)),
   pay: payProcedure
     .input(payInput)
     .output(reservationShape)
-    .mutation(({ ctx, input }) => pay(ctx.domain, input, ctx.accessToken)),
+    .mutation(({ ctx, input }) => pay(ctx.domain.buyers, input, ctx.accessToken)),
 });

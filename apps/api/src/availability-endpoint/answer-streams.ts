@@ -13,9 +13,17 @@ import { replyWithRefusal } from "./refusal-reply.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { STANDING_HEADERS } from "../standing-headers.ts";
 import { openStream } from "./stream.ts";
-import { createStreamPlaces } from "./stream-places.ts";
+import { createPlaces } from "../overload/places.ts";
+import { whenOver } from "../overload/when-over.ts";
 
 const OK = 200;
+/**
+ * Each takes a socket and a kernel buffer; beyond this another process serves more people than this
+ * one more stream.
+ */
+const STREAMS_MAX = 10_000;
+/** Whole companies and mobile carriers share an address; one browser keeps one stream a page. */
+const STREAMS_PER_CLIENT_MAX = 2_000;
 /** Streams end by themselves now and then; a place may be free by then. */
 const RETRY_AFTER_MS = 5_000;
 
@@ -44,10 +52,9 @@ export function createStreams(options: AvailabilityOptions, recorder: Recorder):
   // oxlint-disable-next-line no-underscore-dangle -- where tRPC keeps how streams are set up
   const { sse } = appRouter._def._config;
   const client = JSON.stringify(sse?.client ?? {});
-  const places = createStreamPlaces({
-    total: options.streamsMax,
-    isFair: rateLimits !== NO_RATE_LIMITS,
-  });
+  const { streamsMax: total = STREAMS_MAX } = options;
+  const perClient = rateLimits === NO_RATE_LIMITS ? total : STREAMS_PER_CLIENT_MAX;
+  const places = createPlaces({ total, perClient });
   const later = createFanOut();
   const heartbeat = createHeartbeat(sse, closing);
   registry.registerMetric(
@@ -96,7 +103,7 @@ export function createStreams(options: AvailabilityOptions, recorder: Recorder):
       recorder.record(exchange, status, outcome);
       return;
     }
-    exchange.outgoing.once("close", leave);
+    whenOver(exchange.incoming, exchange.outgoing, leave);
     proceed();
   };
 

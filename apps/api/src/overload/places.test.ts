@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { createStreamPlaces } from "./stream-places.ts";
-
-const OF_ONE_CLIENT = 2_000;
+import { createPlaces } from "./places.ts";
 
 test("there are only so many places, and one that is left can be taken again", () => {
-  const places = createStreamPlaces({ total: 2, isFair: false });
+  const places = createPlaces({ total: 2, perClient: 2 });
   const leave = places.take("a");
   expect(places.take("a")).toBeDefined();
   expect(places.take("b")).toBeUndefined();
@@ -16,12 +14,13 @@ test("there are only so many places, and one that is left can be taken again", (
   expect(places.take("b")).toBeUndefined();
 });
 
-test("one address cannot take them all", () => {
-  const places = createStreamPlaces({ isFair: true });
-  const own = Array.from({ length: OF_ONE_CLIENT }, () => places.take("a"));
-  expect(own.every((leave) => leave !== undefined)).toBe(true);
+test("one client cannot take them all, and one that stands for many can", () => {
+  const places = createPlaces({ total: 10, perClient: 2 });
+  const own = [places.take("a"), places.take("a")];
   expect(places.take("a")).toBeUndefined();
   expect(places.take("b")).toBeDefined();
   own[0]?.();
   expect(places.take("a")).toBeDefined();
+  const many = Array.from({ length: 8 }, () => places.take(undefined));
+  expect(many.filter((leave) => leave !== undefined)).toHaveLength(7);
 });

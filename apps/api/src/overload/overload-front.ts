@@ -1,0 +1,115 @@
+import type { RequestListener, ServerResponse } from "node:http";
+import type { Database } from "@stampede/db/client";
+import type { Logger } from "pino";
+import { Counter, Gauge, type Registry } from "prom-client";
+import { createAdmission } from "./admission.ts";
+import { createBuyerGate } from "./buyer-gate.ts";
+import { type Asked, laneOf } from "./lane-of.ts";
+import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
+import { watchLoop } from "./loop-watch.ts";
+import { createShedReplies } from "./shed-reply.ts";
+import { whenOver } from "./when-over.ts";
+
+/** What the front needs of the process. */
+export interface OverloadOptions {
+  readonly db: Database;
+  readonly buyersDb: Database;
+  readonly registry: Registry;
+  readonly closing: AbortSignal;
+  readonly log: Logger;
+}
+
+/** A line for each call that is turned away would be one more burden. */
+const LOG_EVERY_MS = 5_000;
+
+/**
+ * Puts a door before a listener that serves everything. What cannot be served in time is turned away
+ * by its first line and headers, before its body is read, and nothing has been done for it.
+ *
+ * A process that turns calls away stays ready: `/readyz` says whether it can sell, and a load balancer
+ * that took it out would only send its crowd to the others.
+ */
+export function createOverloadFront(
+  options: OverloadOptions,
+): (next: RequestListener) => RequestListener {
+  const { db, buyersDb, registry, closing, log } = options;
+  const lanes = createLanes();
+  const gate = createBuyerGate(() => buyersDb.pool.waitingCount);
+  const admission = createAdmission(lanes, {
+    isBehind: watchLoop(),
+    connectionsWaitedFor: () => db.pool.waitingCount,
+    paymentsWaiting: () => buyersDb.pool.waitingCount + gate.waiting,
+  });
+  const replies = createShedReplies();
+  const noteShed = createNote(lanes, log);
+  registerMetrics(lanes, registry);
+
+  const turnAway = (outgoing: ServerResponse, asked: Asked): void => {
+    // Gone meanwhile.
+    if (outgoing.closed) return;
+    replies.send(outgoing, asked, closing.aborted);
+    noteShed();
+  };
+  return (next) => (incoming, outgoing) => {
+    const asked = laneOf(lanes, incoming);
+    const { lane, calls } = asked;
+    if (admission.enter(lane, calls) !== undefined) {
+      turnAway(outgoing, asked);
+      return;
+    }
+    whenOver(incoming, outgoing, () => admission.leave(lane, calls));
+    if (lane !== lanes.buyer) {
+      next(incoming, outgoing);
+      return;
+    }
+    const go = (): void => {
+      if (!outgoing.closed) next(incoming, outgoing);
+    };
+    gate.enter(go, () => {
+      lane.shed.payments += calls;
+      turnAway(outgoing, asked);
+    });
+  };
+}
+
+/** Says now and then how many of each kind were turned away, and why. */
+function createNote(lanes: Lanes, log: Logger): () => void {
+  let quietUntilMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs < quietUntilMs) return;
+    quietUntilMs = nowMs + LOG_EVERY_MS;
+    const shed = Object.values(lanes).map(({ name, shed: counts }) => [name, { ...counts }]);
+    log.warn({ shedSoFar: Object.fromEntries(shed) }, "turning calls away");
+  };
+}
+
+/** The counts are kept apart from the metrics, which would cost each call more than its reply. */
+function registerMetrics(lanes: Lanes, registry: Registry): void {
+  const all = Object.values(lanes);
+  registry.registerMetric(
+    new Counter({
+      name: "stampede_shed_calls_total",
+      help: "Calls that were turned away unread, by their lane and by what there was too much of",
+      labelNames: ["lane", "cause"],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const { name, shed } of all) {
+          for (const cause of SHED_CAUSES) this.inc({ lane: name, cause }, shed[cause]);
+        }
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Gauge({
+      name: "stampede_calls_in_flight",
+      help: "Calls under way, by their lane",
+      labelNames: ["lane"],
+      registers: [],
+      collect() {
+        for (const { name, inFlight } of all) this.set({ lane: name }, inFlight);
+      },
+    }),
+  );
+}
