@@ -2,12 +2,14 @@ import { openDatabase } from "@stampede/db/client";
 import { createTestDatabase } from "@stampede/testing/database";
 import { query } from "@stampede/testing/query";
 import { z } from "zod";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { overload } from "../src/rows/overload.ts";
+import { slowClients } from "../src/rows/slow-clients.ts";
 import { payAtLast } from "../src/stage/paying.ts";
 import { startApi } from "../src/stage/processes.ts";
-import { call, heldOf, openSale, reserveCall, type Sale } from "../src/stage/shop.ts";
+import { heldOf, insist, openSale, reserveCall, type Sale } from "../src/stage/shop.ts";
 import { brokenInvariants } from "../src/stage/stage.ts";
-import { ROW_TIMEOUT_MS } from "./expect-row.ts";
+import { expectRow, ROW_TIMEOUT_MS } from "./expect-row.ts";
 
 const BATCHES = 250;
 const CALLS_PER_BATCH = 10;
@@ -22,6 +24,13 @@ const shed = z.object({
       details: z.object({ retryAt: z.iso.datetime() }),
     }),
   }),
+});
+
+describe.concurrent("more than can be served", { timeout: ROW_TIMEOUT_MS }, () => {
+  test("five times the load is turned away in time, and whoever holds tickets pays", () =>
+    expectRow(overload));
+
+  test("clients that take their time are held, and given back", () => expectRow(slowClients));
 });
 
 test(
@@ -40,7 +49,7 @@ test(
       const startedAt = performance.now();
       const crowd = Promise.all(Array.from({ length: BATCHES }, () => sendBatch(api.url, sale)));
       // Another event's buyers take no notice.
-      const mine = heldOf(await call(api.url, "reservations.create", reserveCall(other)));
+      const mine = heldOf(await insist(() => api.url, "reservations.create", reserveCall(other)));
       const paid = await payAtLast(database.url, () => api.url, mine);
       expect(paid.status).toBe(200);
       const told = (await crowd).flat();
