@@ -115,8 +115,15 @@ const EVENTS = {
   }),
 } as const;
 
-/** Fills a stage by the API alone, as organizers and buyers would. */
-export async function rehearse(stage: Stage): Promise<Rehearsal> {
+/**
+ * Fills a stage by the API alone, as organizers and buyers would.
+ *
+ * @param options.rounds how much has been sold before; a day of it unless it is given
+ */
+export async function rehearse(
+  stage: Stage,
+  { rounds = ROUNDS }: { readonly rounds?: number } = {},
+): Promise<Rehearsal> {
   const published: [string, Event][] = [];
   for (const [name, describe] of Object.entries(EVENTS)) {
     published.push([name, await stage.publish(describe())]);
@@ -128,7 +135,7 @@ export async function rehearse(stage: Stage): Promise<Rehearsal> {
   await stage.reserve(events["all-held"], { Regular: 8 });
   await stage.reserve(events["all-held"], { Regular: 4 });
   await stage.organizer.organizer.events.cancel.mutate({ eventId: events.cancelled.id });
-  await makeHistory(stage, events["on-sale"]);
+  await makeHistory(stage, events["on-sale"], rounds);
   return { events, reservations: await reservationsOf(stage, events["on-sale"]) };
 }
 
@@ -156,8 +163,8 @@ const ROUNDS = 30;
 const MINUTES_BETWEEN_ROUNDS = 37;
 
 /** A day of sales: each round is moved into the past before the next one is made. */
-async function makeHistory(stage: Stage, event: Event): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) {
+async function makeHistory(stage: Stage, event: Event, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
     const held: Held[] = [];
     for (let buyer = 0; buyer <= round % BUYERS.length; buyer++) {
       const name = BUYERS[(round + buyer) % BUYERS.length] ?? "";

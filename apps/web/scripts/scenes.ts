@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 
+import { checkInScenes } from "./check-in-scenes.ts";
 import type { Rehearsal } from "./rehearse.ts";
 import { signInScenes } from "./sign-in-scenes.ts";
 
@@ -13,8 +14,11 @@ export interface Scene {
   readonly isAlsoPolish?: boolean;
   /** What to do on the page before the picture is taken. */
   readonly act?: (page: Page) => Promise<void>;
+  /** What goes wrong on purpose. */
+  readonly problems?: readonly RegExp[];
 }
 
+const NOT_FOUND = /reply: 404 GET/;
 const UNKNOWN_ID = "01890000-0000-7000-8000-000000000000";
 
 /** Every page, in every state that a person can meet it in. */
@@ -30,28 +34,44 @@ export function scenesOf({ events, reservations }: Rehearsal): readonly Scene[] 
         path: `/events/${slug}`,
         isAlsoPolish: name === "on-sale" || name === "all-held",
       })),
-    { name: "event-unknown", path: "/events/no-such-event" },
+    { name: "event-unknown", path: "/events/no-such-event", problems: [NOT_FOUND] },
     ...Object.entries(reservations).map(([name, { path }]) => ({
       name: `reservation-${name}`,
       path,
       isAlsoPolish: name === "held" || name === "paid",
     })),
     { name: "reservation-no-token", path: `/reservations/${UNKNOWN_ID}` },
-    { name: "unknown-page", path: "/no/such/page" },
+    { name: "unknown-page", path: "/no/such/page", problems: [NOT_FOUND] },
     ...signInScenes(),
+    ...draftScenes(`/organizer/events/${events.draft.id}`),
     ...organizerScenes(event.id, reservations.paid.reservation.id),
-    ...doorScenes(`/organizer/events/${event.id}`, reservations.paid.reservation.id),
+    ...reservationScenes(`/organizer/events/${event.id}`, reservations.paid.reservation.id),
+    ...checkInScenes(`/organizer/events/${event.id}`, reservations.paid.reservation.id),
     ...["held", "refunding", "refunded"].map((name) => ({
       name: `organizer-reservation-${name}`,
       path: `/organizer/events/${event.id}/reservations/${idOf(reservations, name)}`,
       isOrganizers: true,
     })),
-    {
-      name: "organizer-dashboard-draft",
-      path: `/organizer/events/${events.draft.id}`,
-      isOrganizers: true,
-    },
   ];
+}
+
+/** What an organizer does with an event before anybody sees it, and to end it. */
+function draftScenes(draft: string): readonly Scene[] {
+  const press = (name: RegExp) => async (page: Page) => {
+    await page.getByRole("button", { name }).click();
+    await page.getByRole("dialog").waitFor();
+  };
+  const scenes: readonly Pick<Scene, "name" | "path" | "act">[] = [
+    { name: "dashboard-draft", path: draft },
+    { name: "publish-asked", path: `${draft}/preview`, act: press(/^(Publish|Opublikuj)/) },
+    { name: "cancel-asked", path: `${draft}/edit`, act: press(/^(Cancel event|Odwołaj)/) },
+  ];
+  return scenes.map((scene) => ({
+    ...scene,
+    name: `organizer-${scene.name}`,
+    isOrganizers: true,
+    isAlsoPolish: true,
+  }));
 }
 
 function idOf(reservations: Rehearsal["reservations"], name: string): string {
@@ -60,18 +80,9 @@ function idOf(reservations: Rehearsal["reservations"], name: string): string {
   return found[1].reservation.id;
 }
 
-/** What an organizer does with a reservation and at the door. */
-function doorScenes(event: string, reservationId: string): readonly Scene[] {
+/** What an organizer finds, or does not, and does with a reservation. */
+function reservationScenes(event: string, reservationId: string): readonly Scene[] {
   const reservation = `${event}/reservations/${reservationId}`;
-  const code = async (page: Page): Promise<string> => {
-    await page.goto(reservation);
-    return page.locator("tbody th .font-mono").first().innerText();
-  };
-  const check = async (page: Page, text: string): Promise<void> => {
-    await page.goto(`${event}/check-in`);
-    await page.locator("form input").fill(text);
-    await page.getByRole("dialog").waitFor();
-  };
   const scenes: readonly Pick<Scene, "name" | "path" | "act">[] = [
     { name: "nothing-found", path: `${event}/reservations?search=nobody` },
     {
@@ -87,17 +98,6 @@ function doorScenes(event: string, reservationId: string): readonly Scene[] {
       name: "refund-asked",
       path: reservation,
       act: (page) => page.getByRole("button", { name: /^(Refund|Zwróć)/ }).click(),
-    },
-    {
-      name: "check-in-known",
-      path: `${event}/check-in`,
-      // Green the first time, amber from then on.
-      act: async (page) => check(page, await code(page)),
-    },
-    {
-      name: "check-in-unknown",
-      path: `${event}/check-in`,
-      act: (page) => check(page, "0000000000000000"),
     },
   ];
   return scenes.map((scene) => ({

@@ -18,7 +18,7 @@ export function signInScenes(): readonly Scene[] {
       path: SIGN_IN,
       act: (page) => page.locator("button[type=submit]").click(),
     },
-    { name: "sign-in-locked", path: SIGN_IN, act: locked },
+    { name: "sign-in-locked", path: SIGN_IN, act: locked, problems: [/reply: 429 POST/] },
     { name: "sign-in-code", path: SIGN_IN, act: codeAsked },
     { name: "account-enrol", path: "/organizer/account", isOrganizers: true, act: enrol },
   ];

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
-import { test } from "./fixtures.ts";
-import { allowProblems } from "./problems.ts";
+import { test } from "../fixtures.ts";
+import { allowProblems } from "../problems.ts";
 
 /** What one buyer does is on the others' screens by then. */
 const LIVE_MS_MAX = 1_000;

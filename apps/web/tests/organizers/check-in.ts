@@ -6,13 +6,12 @@ import type { Page } from "playwright-core";
 import { encodeQR } from "qr";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { openBrowser } from "./browser.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems, problems } from "./problems.ts";
-import { signInOnce } from "./sign-in-once.ts";
-import type { Event, Held, Stage } from "./stage.ts";
+import { openBrowser } from "../browser.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems, problems } from "../problems.ts";
+import { signInOnce } from "../sign-in-once.ts";
+import type { Event, Held, Stage } from "../stage.ts";
 
 const PHONE = { width: 360, height: 740 };
 
@@ -48,7 +47,6 @@ test("a ticket is admitted once, then amber, and what is no ticket is red", asyn
   await result(other, "already_checked_in")
     .getByText(/^Checked in at \d/)
     .waitFor();
-  await expectAccessible(other);
   await other.keyboard.press("Escape");
   await result(other, "already_checked_in").waitFor({ state: "detached" });
 
@@ -95,7 +93,6 @@ test("without a camera or a connection the page says so, and codes can be typed"
   await openCheckIn(stage, page, event);
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await page.getByRole("alert").getByText("The camera is not allowed").waitFor();
-  await expectAccessible(page);
   allowProblems(page, /ERR_INTERNET_DISCONNECTED/);
   await page.context().setOffline(true);
   await page.getByLabel("Ticket code").fill(codes[0] ?? "");

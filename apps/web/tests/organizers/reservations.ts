@@ -3,11 +3,10 @@ import { readFile } from "node:fs/promises";
 import { query } from "@stampede/testing/query";
 import { expect } from "vitest";
 
-import { expectAccessible } from "./accessible.ts";
-import { test } from "./fixtures.ts";
-import { layoutShift } from "./layout-shift.ts";
-import { allowProblems, problems } from "./problems.ts";
-import { signInOnce } from "./sign-in-once.ts";
+import { test } from "../fixtures.ts";
+import { layoutShift } from "../layout-shift.ts";
+import { allowProblems, problems } from "../problems.ts";
+import { signInOnce } from "../sign-in-once.ts";
 
 const DESK = { width: 1_280, height: 900 };
 /** The worker looks for refunds that are due every few seconds. */
@@ -27,7 +26,6 @@ test("reservations are found by name and state, by the address, and saved as sho
   const rows = page.getByRole("table", { name: "Reservations" }).locator("tbody tr");
   await page.getByText("2 reservations shown").waitFor();
   expect(await rows.count()).toBe(2);
-  await expectAccessible(page);
 
   await page.getByLabel("Search").fill("BOB@");
   await page.getByText("1 reservation shown").waitFor();
@@ -65,7 +63,6 @@ test("a long list comes a page at a time, and fits a phone", async ({ stage, ope
   await page.getByRole("button", { name: "Pokaż więcej" }).click();
   await page.getByText("Widoczne 53 rezerwacje", { exact: true }).waitFor();
   expect(await page.getByRole("button", { name: "Pokaż więcej" }).count()).toBe(0);
-  await expectAccessible(page);
 });
 
 test("a refund is asked about, done once, and on the buyer's page", async ({ stage, openPage }) => {
@@ -85,7 +82,6 @@ test("a refund is asked about, done once, and on the buyer's page", async ({ sta
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Refund this reservation?" });
   await dialog.getByText("€98.00 goes back to ada@example.com.").waitFor();
-  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   expect(await refund.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -96,7 +92,6 @@ test("a refund is asked about, done once, and on the buyer's page", async ({ sta
   await page.getByText("The money was paid back", { exact: true }).waitFor();
   expect((await stage.read(held)).status).toBe("refunded");
   expect(await refund.count()).toBe(0);
-  await expectAccessible(page);
 
   await buyer.reload();
   await buyer

@@ -1,0 +1,9 @@
+// A stage takes longer to start than most tests on it: all tests of buyers share one. The list of
+// events comes first, while there are none.
+import "./buyers/events.ts";
+import "./buyers/event-page.ts";
+import "./buyers/live.ts";
+import "./buyers/reserve.ts";
+import "./buyers/reservation.ts";
+import "./buyers/payment.ts";
+import "./buyers/tickets.ts";
