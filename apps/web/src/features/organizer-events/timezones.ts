@@ -1,5 +1,6 @@
 import { dateFormat } from "../../format/formatters.ts";
 import type { Locale } from "../../texts/locale.ts";
+import { hasOffset, plainWords, timezoneWords } from "./timezone-words.ts";
 
 /** More than this many are no help to anybody; a letter more makes them fewer. */
 const SHOWN_MAX = 50;
@@ -13,15 +14,19 @@ export interface Timezone {
 }
 
 /**
- * The timezones whose name has every word that is looked for, those that begin with it first.
+ * The timezones that have every word that is looked for in their name or their country's, those with
+ * a name that begins with it first; or those whose clocks have an offset.
  *
- * @param search what was typed: `warsaw`, `new york`
+ * @param search what was typed: `warsaw`, `new york`, `Polska`, `utc+2`
  */
 export function findTimezones(search: string, locale: Locale): readonly Timezone[] {
-  const words = plain(search).split(" ").filter(Boolean);
-  const found = allNames().filter((name) => words.every((word) => plain(name).includes(word)));
+  const words = plainWords(search).split(" ").filter(Boolean);
+  const found = allNames().filter((name) => {
+    const known = timezoneWords(name, locale);
+    return words.every((word) => known.includes(word)) || hasOffset(name, search.toLowerCase());
+  });
   const begins = (name: string): number =>
-    plain(name)
+    plainWords(name)
       .split(" ")
       .some((part) => part.startsWith(words[0] ?? ""))
       ? 0
@@ -40,10 +45,6 @@ export function timezoneLabel(name: string): string {
 function allNames(): readonly string[] {
   const names = Intl.supportedValuesOf("timeZone");
   return names.includes("UTC") ? names : [...names, "UTC"];
-}
-
-function plain(text: string): string {
-  return text.toLowerCase().replaceAll(/[_/\s-]+/g, " ");
 }
 
 function offsetOf(name: string, locale: Locale): string {

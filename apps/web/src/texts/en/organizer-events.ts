@@ -47,7 +47,7 @@ export const texts = {
     when: "When",
     timezone: "Timezone",
     timezoneHint: "All times here, those of the sale too, are on the clocks of this place.",
-    timezoneNone: "No timezone is called that.",
+    timezoneNone: "Nothing found. Try a city, a country or an offset such as UTC+2.",
     timezoneChoices: "Timezones",
     startsAt: "Starts",
     endsAt: "Ends",

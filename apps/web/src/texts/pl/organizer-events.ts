@@ -51,7 +51,7 @@ export const texts: typeof english = {
     when: "Kiedy",
     timezone: "Strefa czasowa",
     timezoneHint: "Wszystkie godziny, także sprzedaży, są podane w czasie tego miejsca.",
-    timezoneNone: "Nie ma strefy o takiej nazwie.",
+    timezoneNone: "Nic nie znaleziono. Spróbuj miasta, kraju lub różnicy, np. UTC+2.",
     timezoneChoices: "Strefy czasowe",
     startsAt: "Początek",
     endsAt: "Koniec",
