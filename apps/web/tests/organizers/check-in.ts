@@ -132,6 +132,50 @@ test("the camera reads a ticket, admits it once, and goes out when the page is l
   expect(problems(page)).toEqual([]);
 });
 
+test("a device that reads codes by itself is used for it, and its light can be turned on", async ({
+  stage,
+  openPage,
+}) => {
+  const { event, codes } = await sold(stage, 1);
+  const page = await openPage({ ...PHONE, permissions: ["camera"] });
+  const scripts: string[] = [];
+  page.on("request", (request) => scripts.push(request.url()));
+  await page.addInitScript((code) => {
+    class StandIn {
+      static getSupportedFormats(): Promise<string[]> {
+        return Promise.resolve(["ean_13", "qr_code"]);
+      }
+      readonly #formats: readonly string[];
+      constructor({ formats }: { readonly formats: readonly string[] }) {
+        this.#formats = formats;
+      }
+      detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> {
+        const sees = source.videoWidth > 0 && this.#formats.includes("qr_code");
+        return Promise.resolve(sees ? [{ rawValue: code }] : []);
+      }
+    }
+    Reflect.set(globalThis, "BarcodeDetector", StandIn);
+    const { prototype } = MediaStreamTrack;
+    Reflect.set(prototype, "getCapabilities", () => ({ torch: true }));
+    Reflect.set(prototype, "applyConstraints", (wanted: unknown) => {
+      Reflect.set(globalThis, "torch", JSON.stringify(wanted));
+      return Promise.resolve();
+    });
+  }, codes[0] ?? "");
+  await openCheckIn(stage, page, event);
+  await page.getByRole("button", { name: "Scan with the camera" }).click();
+  await result(page, "admitted").waitFor();
+  await result(page, "admitted").waitFor({ state: "detached" });
+  expect(scripts.filter((url) => url.includes("own-reader"))).toEqual([]);
+
+  const light = page.getByRole("button", { name: "Light" });
+  await light.click();
+  await expect.poll(() => light.getAttribute("aria-pressed")).toBe("true");
+  expect(await page.evaluate(() => Reflect.get(globalThis, "torch"))).toBe(
+    '{"advanced":[{"torch":true}]}',
+  );
+});
+
 async function sold(
   stage: Stage,
   quantity: number,

@@ -1,4 +1,4 @@
-import { Camera, CameraOff } from "lucide-react";
+import { Camera, CameraOff, Flashlight, FlashlightOff } from "lucide-react";
 import { clsx } from "clsx";
 import { type ReactNode, useRef } from "react";
 
@@ -17,7 +17,7 @@ export function CameraPanel({
 }): ReactNode {
   const { camera: texts } = useTexts("checkIn");
   const video = useRef<HTMLVideoElement>(null);
-  const { state, start, stop } = useCamera(video);
+  const { state, torch, start, stop } = useCamera(video);
   useScanner(video, state === "on", onCode);
   const isOn = state === "on";
   return (
@@ -39,6 +39,17 @@ export function CameraPanel({
           />
         ) : (
           <CameraMessage state={state} onStart={start} />
+        )}
+        {torch && (
+          <div className="absolute top-3 right-3">
+            <Button aria-label={texts.light} aria-pressed={torch.isOn} onClick={torch.toggle}>
+              {torch.isOn ? (
+                <Flashlight aria-hidden="true" className="size-5" />
+              ) : (
+                <FlashlightOff aria-hidden="true" className="size-5" />
+              )}
+            </Button>
+          </div>
         )}
         {isOn && (
           <div className="absolute inset-x-0 bottom-0 flex items-center justify-between gap-3 p-3">

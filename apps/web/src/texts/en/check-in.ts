@@ -16,6 +16,7 @@ export const texts = {
     title: "Camera",
     start: "Scan with the camera",
     stop: "Stop",
+    light: "Light",
     starting: "Starting the camera…",
     hint: "Hold the code into the frame.",
     denied: "The camera is not allowed",

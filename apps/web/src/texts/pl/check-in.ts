@@ -17,6 +17,7 @@ export const texts: typeof english = {
     title: "Aparat",
     start: "Skanuj aparatem",
     stop: "Wyłącz",
+    light: "Latarka",
     starting: "Uruchamiamy aparat…",
     hint: "Umieść kod w ramce.",
     denied: "Brak dostępu do aparatu",
