@@ -1,14 +1,14 @@
 import type { IssuedTickets } from "@stampede/domain/tickets/get-tickets";
 import { drawCode } from "./draw-code.ts";
-import { drawable, type FontName } from "./fonts.ts";
+import { drawable } from "./fonts.ts";
 import { addressOf, eventTime, spacedCode } from "./format.ts";
 import type { TicketTexts } from "./texts.ts";
+import { type Text, writeText } from "./write-text.ts";
 
 /** A6: a phone's screen shows it whole, and a printer puts four on a sheet. In points. */
 export const PAGE = { width: 297.64, height: 419.53, margin: 24 } as const;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 const CODE_SIZE = 148;
-const INK = "#1c1917";
 const QUIET = "#57534e";
 const LINE = "#d6d3d1";
 const NAME_SIZES = [17, 14, 11.5] as const;
@@ -76,25 +76,8 @@ function drawFoot(document: PDFKit.PDFDocument, page: TicketPage): void {
   write(document, { text: last, size: 7.5, color: QUIET, lines: 1 });
 }
 
-interface Text {
-  readonly text: string;
-  readonly font?: FontName;
-  /** Points. */
-  readonly size: number;
-  readonly color?: string;
-  /** What does not fit on so many lines ends with an ellipsis. */
-  readonly lines: number;
-  readonly align?: "left" | "center";
-}
-
-/** Writes below what was written last. */
-function write(document: PDFKit.PDFDocument, options: Text): void {
-  const { text, font = "regular", size, color = INK, lines, align = "left" } = options;
-  document.font(font).fontSize(size).fillColor(color);
-  const drawn = drawable(document, text, "");
-  if (drawn === "") return;
-  const height = document.currentLineHeight(true) * lines;
-  document.text(drawn, PAGE.margin, document.y, { width: WIDTH, height, align, ellipsis: true });
+function write(document: PDFKit.PDFDocument, text: Text): void {
+  writeText(document, { left: PAGE.margin, width: WIDTH }, text);
 }
 
 /** The largest size at which the name fits on its lines. */

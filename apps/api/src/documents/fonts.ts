@@ -52,17 +52,24 @@ function isFont(font: unknown): font is Font {
 /** Joins and colours what stands before it; means nothing alone. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Emoji_Modifier}/gu;
 
+/** Stands for letters that the font has not, so that nobody takes what is left for all of it. */
+const MISSING = "□";
+
 /**
- * A text without what the document's current font cannot draw, such as emoji, which would come out
- * as boxes.
+ * A text as the document's current font can draw it: a box stands for letters that it has not, and
+ * emoji, which would come out as boxes too, are left away.
  *
  * @returns `instead` where no letter and no figure is left.
  */
 export function drawable(document: PDFKit.PDFDocument, text: string, instead: string): string {
   const font = fontOf(document);
   const kept = Array.from(text.normalize("NFC").replaceAll(INVISIBLE, ""))
-    .filter((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0))
+    .map((character) => {
+      if (font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) return character;
+      return /[\p{L}\p{N}]/u.test(character) ? MISSING : "";
+    })
     .join("")
+    .replaceAll(/□+/gu, MISSING)
     .replaceAll(/\s+/g, " ")
     .trim();
   return /[\p{L}\p{N}]/u.test(kept) ? kept : instead;
