@@ -1,10 +1,12 @@
+import type { Page } from "playwright-core";
 import { type Spread, spreadOf } from "../figures/percentile.ts";
 import { openEventPages } from "../web/event-page.ts";
-import { firstAnswerMs, layoutShiftOf, watchPage } from "../web/page-metrics.ts";
+import { firstPress, layoutShiftOf, watchPage } from "../web/page-metrics.ts";
 import type { Stage } from "../lab/stage.ts";
 import { type Benchmark, NO_CHROMIUM, type Outcome } from "./benchmark.ts";
 
 const CPU_SLOWDOWN = 4;
+const MS_A_SECOND = 1_000;
 
 /** How soon a buyer can choose tickets. */
 export const webInteractive: Benchmark = {
@@ -26,7 +28,10 @@ export const webShift: Benchmark = {
 
 interface Load {
   readonly answeredMs: number;
+  readonly takenOverMs: number;
   readonly shift: number;
+  /** What the page's thread was busy with until then, in milliseconds of a slowed processor. */
+  readonly busy: Readonly<Record<string, number>>;
 }
 
 async function loadEventPage(
@@ -42,10 +47,38 @@ async function loadEventPage(
     const page = await pages.open({ cpuSlowdown: CPU_SLOWDOWN });
     await watchPage(page);
     await page.goto(pages.url, { waitUntil: "commit" });
-    const load = { answeredMs: await firstAnswerMs(page), shift: await layoutShiftOf(page) };
+    const press = await firstPress(page);
+    const load = { ...press, busy: await busyMs(page), shift: await layoutShiftOf(page) };
     await page.context().close();
     if (round >= 0) loads.push(load);
   }
   const spread: Spread = spreadOf(loads.map(figureOf));
-  return { figure: { unit, spread } };
+  const median = (read: (load: Load) => number): number => spreadOf(loads.map(read)).median;
+  const kinds = Object.keys(loads[0]?.busy ?? {});
+  return {
+    figure: { unit, spread },
+    more: {
+      "until the page's own script has the press, ms": median(({ takenOverMs }) => takenOverMs),
+      ...Object.fromEntries(
+        kinds.map((kind) => [`busy with ${kind}, ms`, median(({ busy }) => busy[kind] ?? 0)]),
+      ),
+    },
+  };
+}
+
+const KINDS = {
+  ScriptDuration: "scripts",
+  RecalcStyleDuration: "styles",
+  LayoutDuration: "layout",
+  TaskDuration: "all of it",
+} as const;
+
+async function busyMs(page: Page): Promise<Record<string, number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const { metrics } = await devtools.send("Performance.getMetrics");
+  const seconds = new Map(metrics.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    Object.entries(KINDS).map(([name, kind]) => [kind, (seconds.get(name) ?? 0) * MS_A_SECOND]),
+  );
 }

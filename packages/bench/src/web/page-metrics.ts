@@ -3,10 +3,22 @@ import type { Page } from "playwright-core";
 /** Frames after which what a press or a load has moved is known. */
 const SETTLING_FRAMES = 30;
 
-/** Makes a page press the first button that adds a ticket, as soon as there is one, and note when it answers. */
+/** Milliseconds from the start of the navigation. */
+export interface FirstPress {
+  /** To the frame in which the number and the total of the order had followed. */
+  readonly answeredMs: number;
+  /** To the first frame in which the page's own script had what was pressed. */
+  readonly takenOverMs: number;
+}
+
+/**
+ * Makes a page press the first button that adds a ticket in the first frame that shows one, and note
+ * when that is answered, and when React has taken the answer over. A press that is lost, or one whose
+ * effect does not last, leaves the page without an answer.
+ */
 export async function watchPage(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen = { answeredMs: Number.NaN, shift: 0 };
+    const seen = { answeredMs: Number.NaN, takenOverMs: Number.NaN, shift: 0 };
     Reflect.set(globalThis, "stampedeBench", seen);
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
@@ -15,16 +27,23 @@ export async function watchPage(page: Page): Promise<void> {
       }
     }).observe({ type: "layout-shift", buffered: true });
 
-    let isPressed = false;
+    let empty: string | null = null;
+    const isReacts = (element: Element): boolean =>
+      Object.keys(element).some((key) => key.startsWith("__react"));
     const look = (): void => {
       const group = document.querySelector('main [role="group"]:has(output)');
-      const more = group?.querySelector<HTMLButtonElement>("button:last-of-type:not([disabled])");
-      if (!isPressed && more != null) {
-        isPressed = true;
+      const more = group?.querySelector<HTMLButtonElement>("button:nth-of-type(2)");
+      const count = group?.querySelector("output");
+      const total = document.querySelector("form output.text-title")?.textContent ?? "";
+      // A page that is still being read may have the one and not yet the other.
+      if (empty === null && more != null && total !== "") {
+        empty = total;
         more.click();
       }
-      if (isPressed && group?.querySelector("output")?.textContent === "1") {
-        seen.answeredMs = performance.now();
+      const isAnswered = count?.textContent === "1" && total !== empty;
+      if (isAnswered && Number.isNaN(seen.answeredMs)) seen.answeredMs = performance.now();
+      if (isAnswered && isReacts(count)) {
+        seen.takenOverMs = performance.now();
         return;
       }
       requestAnimationFrame(look);
@@ -33,18 +52,22 @@ export async function watchPage(page: Page): Promise<void> {
   });
 }
 
-/** Milliseconds from the start of the navigation to the frame in which the press was answered. */
-export async function firstAnswerMs(page: Page): Promise<number> {
+/** When the first press had its answer; waits until the page's own script has taken it over. */
+export async function firstPress(page: Page): Promise<FirstPress> {
   const handle = await page.waitForFunction(
     () => {
       const seen: unknown = Reflect.get(globalThis, "stampedeBench");
-      const answeredMs = Number(Reflect.get(Object(seen), "answeredMs"));
-      return Number.isNaN(answeredMs) ? undefined : answeredMs;
+      const read = (key: string): number => Number(Reflect.get(Object(seen), key));
+      const takenOverMs = read("takenOverMs");
+      if (Number.isNaN(takenOverMs)) return undefined;
+      return { answeredMs: read("answeredMs"), takenOverMs };
     },
     undefined,
     { polling: "raf" },
   );
-  return Number(await handle.jsonValue());
+  const found = await handle.jsonValue();
+  if (found === undefined) throw new Error("the press was not answered");
+  return found;
 }
 
 /** The sum of Chromium's scores until now. */
