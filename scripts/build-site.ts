@@ -16,13 +16,15 @@ const LOCK = join(DIST, "site.lock");
 /** All that the built site is made of. */
 const SOURCES = [
   "apps/web/{index.html,package.json,vite.config.ts,tsconfig.json}",
-  "apps/web/{src,public}/**/*",
+  "apps/web/{src,public,build}/**/*",
   "packages/client/src/**/*.{ts,tsx}",
   "pnpm-lock.yaml",
 ];
 /** Written by the build itself, from the routes. */
 const GENERATED = /\/routeTree\.gen\.ts$/;
 const TEST = /\.test\.tsx?$/;
+/** Renders pages on the server. The dot keeps it from being served. */
+const PRERENDER = "src/prerender.tsx";
 const BUILD_MS_MAX = 120_000;
 const LOCK_POLL_MS = 100;
 
@@ -78,15 +80,19 @@ async function hashSources(): Promise<string> {
 /** Builds beside the site that is there and then puts the new one in its place. */
 async function build(signal?: AbortSignal): Promise<void> {
   const fresh = join(DIST, `site.new.${process.pid}`);
+  const prerender = join(DIST, `prerender.new.${process.pid}`);
   const old = join(DIST, `site.old.${process.pid}`);
+  const runInto = (outDir: string, ...args: string[]): Promise<void> =>
+    runVite(["build", "--outDir", outDir, "--emptyOutDir", "--logLevel", "warn", ...args], signal);
   try {
-    const args = ["build", "--outDir", fresh, "--emptyOutDir", "--logLevel", "warn"];
-    await runVite(args, signal);
+    await runInto(fresh);
     await compressSite(fresh);
+    await runInto(prerender, "--ssr", PRERENDER);
+    await rename(prerender, join(fresh, ".prerender"));
     if (existsSync(SITE)) await rename(SITE, old);
     await rename(fresh, SITE);
   } finally {
-    for (const path of [fresh, old]) await rm(path, { recursive: true, force: true });
+    for (const path of [fresh, prerender, old]) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,9 @@
 import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, loadEnv } from "vite";
+import { type BuildOptions, defineConfig, loadEnv } from "vite";
+
+import { earlyScript } from "./build/early-script.ts";
 
 const API_DEFAULT = "http://127.0.0.1:3000";
 const SERVED_BY_API = ["/trpc", "/api", "/documents"];
@@ -12,9 +14,9 @@ const CHUNKS = [
   { name: "buying", test: /features\/events\/EventPage\.tsx$/u, priority: 1 },
 ];
 
-/** Buyers load nothing of an organizer's pages, not even what loads their data. */
+/** An event's page loads nothing of an organizer's pages and of the list, not even what loads their data. */
 function splitsOf(routeId: string) {
-  return routeId.startsWith("/organizer")
+  return routeId.startsWith("/organizer") || routeId === "/"
     ? [
         [
           "loader" as const,
@@ -26,7 +28,27 @@ function splitsOf(routeId: string) {
     : undefined;
 }
 
-export default defineConfig(({ mode }) => {
+/** The site, for browsers. */
+const SITE: BuildOptions = {
+  outDir: "dist/site",
+  manifest: true,
+  rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  // The page's policy allows no `data:` scripts or styles, and fewer bytes travel as files.
+  assetsInlineLimit: 0,
+  // The server names what a page needs in its head; a list of it in every page costs 1 kB.
+  modulePreload: false,
+};
+
+/** What the server renders pages with. It needs no packages, and loads only what buyers see. */
+const PRERENDER: BuildOptions = {
+  ssr: "src/prerender.tsx",
+  outDir: "dist/prerender",
+  copyPublicDir: false,
+  // Another build has another name: a server that goes on would not load the same one twice.
+  rolldownOptions: { output: { entryFileNames: "prerender-[hash].js" } },
+};
+
+export default defineConfig(({ mode, isSsrBuild = false }) => {
   const api = loadEnv(mode, import.meta.dirname, "STAMPEDE_API")["STAMPEDE_API"] ?? API_DEFAULT;
   return {
     root: import.meta.dirname,
@@ -40,6 +62,7 @@ export default defineConfig(({ mode }) => {
       }),
       react(),
       tailwindcss(),
+      earlyScript(),
     ],
     resolve: {
       dedupe: ["react", "react-dom", "@tanstack/react-query"],
@@ -48,15 +71,12 @@ export default defineConfig(({ mode }) => {
         "use-sync-external-store/shim/with-selector": "use-sync-external-store/with-selector",
       },
     },
-    build: {
-      outDir: "dist/site",
-      manifest: true,
-      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
-      // The page's policy allows no `data:` scripts or styles, and fewer bytes travel as files.
-      assetsInlineLimit: 0,
-      // The server names what a page needs in its head; a list of it in every page costs 1 kB.
-      modulePreload: false,
-    },
+    ...(isSsrBuild && {
+      ssr: { noExternal: true },
+      // Vite leaves it to the server's own environment, in which React may be the slow one.
+      define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    }),
+    build: isSsrBuild ? PRERENDER : SITE,
     server: {
       // `Origin` and `Host` stay as the browser sent them, so that the API sees one origin.
       proxy: Object.fromEntries(SERVED_BY_API.map((path) => [path, { target: api }])),

@@ -1,11 +1,11 @@
 import { createClient } from "@stampede/client/create-client";
 import { queryDefaults } from "@stampede/client/react/query-defaults";
-import { ServerProvider, createServer } from "@stampede/client/react/server";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { createServer } from "@stampede/client/react/server";
+import { QueryClient } from "@tanstack/react-query";
+import { startTransition } from "react";
 import { createRoot } from "react-dom/client";
 
+import { App } from "./App.tsx";
 import { accessTokenOf } from "./access-tokens.ts";
 import { watchNavigation } from "./navigation.ts";
 import { primeQueries } from "./prime-queries.ts";
@@ -20,30 +20,48 @@ const SUMMARY_MS_MAX = 3_000;
 const queryClient = new QueryClient({ defaultOptions: queryDefaults });
 const client = createClient({ url: "/trpc", getAccessToken: accessTokenOf });
 const server = createServer(client);
-const router = createAppRouter({ queryClient, server });
+const root = document.querySelector("#root");
+if (root === null) throw new Error("the page has no #root");
+const isWritten = root.querySelector("#order") !== null;
+const router = createAppRouter(
+  { queryClient, server },
+  { writtenPath: isWritten ? location.pathname : undefined },
+);
 
 document.documentElement.lang = currentLocale();
 applyTheme(currentTheme());
 primeQueries(queryClient, server);
 watchNavigation(router);
 
-const root = document.querySelector("#root");
-if (root === null) throw new Error("the page has no #root");
 void show(root);
 
 async function show(place: Element): Promise<void> {
+  if (isWritten) return takeOver(place);
+  globalThis.stampedeEarly?.end();
   // Where the server wrote a summary, it stays until the page can take its place in one step.
   if (place.childElementCount > 0) {
     const bound = new Promise((resolve) => setTimeout(resolve, SUMMARY_MS_MAX));
     await Promise.race([router.load(), bound]);
   }
-  createRoot(place).render(
-    <StrictMode>
-      <QueryClientProvider client={queryClient}>
-        <ServerProvider value={server}>
-          <RouterProvider router={router} />
-        </ServerProvider>
-      </QueryClientProvider>
-    </StrictMode>,
-  );
+  createRoot(place).render(<App router={router} />);
+}
+
+/**
+ * Makes the page beside the one that the server wrote, and then puts it in its place with all that
+ * was pressed and typed there. It is made in pieces, between which the old one answers.
+ */
+async function takeOver(written: Element): Promise<void> {
+  await router.load();
+  const page = document.createElement("div");
+  await new Promise<void>((resolve) => {
+    const app = <App router={router} onShow={resolve} />;
+    startTransition(() => createRoot(page).render(app));
+  });
+  const swap = (): void => {
+    page.id = written.id;
+    written.replaceWith(page);
+  };
+  const early = globalThis.stampedeEarly;
+  if (early === undefined) swap();
+  else await early.takeOver(swap);
 }

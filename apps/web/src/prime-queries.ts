@@ -3,14 +3,17 @@ import type { Server } from "@stampede/client/react/server";
 import type { QueryClient } from "@tanstack/react-query";
 
 /** What the server writes into the page of an event. */
-interface PageData {
+export interface PageData {
   readonly event?: Outputs["events"]["get"];
   readonly availability?: Outputs["events"]["availability"];
 }
 
 /** Puts what came with the page where its queries will look for it, so that they need not ask. */
-export function primeQueries(queryClient: QueryClient, server: Server): void {
-  const { event, availability } = pageData();
+export function primeQueries(
+  queryClient: QueryClient,
+  server: Server,
+  { event, availability }: PageData = pageData(),
+): void {
   if (event !== undefined) {
     for (const name of [event.slug, event.id]) {
       queryClient.setQueryData(server.events.get.queryKey({ event: name }), event);

@@ -1,6 +1,6 @@
 import type { Server } from "@stampede/client/react/server";
 import type { QueryClient } from "@tanstack/react-query";
-import { createRouter } from "@tanstack/react-router";
+import { createRouter, type RouterHistory } from "@tanstack/react-router";
 
 import { PageSkeleton } from "./layouts/PageSkeleton.tsx";
 import { ErrorPage } from "./layouts/ErrorPage.tsx";
@@ -18,12 +18,21 @@ export interface RouterContext {
   readonly server: Server;
 }
 
+interface Place {
+  /** Where it is, on a server; in a browser that has a history of its own. */
+  readonly history?: RouterHistory;
+  /** The path of the page that stands there already, as the server wrote it. */
+  readonly writtenPath?: string | undefined;
+}
+
 /** Makes the router of the site. */
-export function createAppRouter(context: RouterContext) {
+export function createAppRouter(context: RouterContext, { history, writtenPath }: Place = {}) {
   return createRouter({
     routeTree,
     context,
-    scrollRestoration: true,
+    ...(history && { history }),
+    // On a server it would write a script into the page, which the page's policy refuses.
+    scrollRestoration: history === undefined && scrollsFrom(writtenPath),
     defaultPreload: "intent",
     // The query client decides what is fresh; the router asks it every time.
     defaultPreloadStaleTime: 0,
@@ -33,6 +42,16 @@ export function createAppRouter(context: RouterContext) {
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
   });
+}
+
+/** A page that stands there already stays where it was scrolled to, until another one has come. */
+function scrollsFrom(writtenPath: string | undefined) {
+  let staysAt = writtenPath;
+  return ({ location }: { readonly location: { readonly pathname: string } }): boolean => {
+    if (location.pathname === staysAt) return false;
+    staysAt = undefined;
+    return true;
+  };
 }
 
 declare module "@tanstack/react-router" {

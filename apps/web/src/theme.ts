@@ -1,4 +1,5 @@
 import { readPreference, writePreference } from "./preferences.ts";
+import { servedViewer } from "./viewer.ts";
 
 /** `system` follows the device. */
 export const THEMES = ["system", "light", "dark"] as const;
@@ -6,6 +7,8 @@ export type Theme = (typeof THEMES)[number];
 
 /** The theme that the page is shown in, as the server wrote it or as the visitor chose. */
 export function currentTheme(): Theme {
+  const viewer = servedViewer();
+  if (viewer !== null) return viewer.theme;
   const wanted = readPreference("theme") ?? document.documentElement.dataset["theme"];
   return THEMES.find((theme) => theme === wanted) ?? "system";
 }

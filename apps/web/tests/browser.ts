@@ -44,6 +44,8 @@ export interface Viewer {
   readonly reducedMotion?: boolean;
   /** Whether it is a phone, with touch and no scroll bars; below 600 pixels unless it is said. */
   readonly isPhone?: boolean;
+  /** Whether pages may run scripts; they may unless it is said. */
+  readonly hasScripts?: boolean;
   /** What the page may use without asking, such as `camera`. */
   readonly permissions?: readonly string[];
 }
@@ -102,6 +104,7 @@ function contextOptions(baseURL: string, viewer: Viewer): BrowserContextOptions 
     locale: LOCALES[locale],
     timezoneId: viewer.timezone ?? "Europe/Warsaw",
     reducedMotion: viewer.reducedMotion === true ? "reduce" : "no-preference",
+    javaScriptEnabled: viewer.hasScripts ?? true,
     hasTouch: isPhone,
     isMobile: isPhone,
     permissions: [...(viewer.permissions ?? [])],

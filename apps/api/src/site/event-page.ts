@@ -5,6 +5,8 @@ import { dataBlock } from "./data-block.ts";
 import { eventJsonLd } from "./event-json-ld.ts";
 import { instantNumber, instantText, priceText } from "./format.ts";
 import { headOf } from "./head.ts";
+import type { Prerender } from "./prerender.ts";
+import type { Look } from "./render.ts";
 import type { PageParts } from "./shell.ts";
 import { TEXTS, type Locale } from "./texts.ts";
 
@@ -14,12 +16,13 @@ const DESCRIPTION_LENGTH_MAX = 200;
  * What an event's page says without any script: to search engines, to those that it is shared with,
  * and to readers; and the data that the page begins with.
  *
- * @param base where the site is, without a slash at its end.
+ * @param prerender renders the page as a browser shows it first; without it, there is a summary
  */
 export async function eventPage(
   event: Event,
   availability: Availability,
-  { locale, base }: { readonly locale: Locale; readonly base: string },
+  { locale, theme, base }: Look,
+  prerender?: Prerender,
 ): Promise<PageParts> {
   const links = { url: `${base}/events/${event.slug}`, image: `${base}/covers/${event.slug}.png` };
   const texts = TEXTS[locale];
@@ -33,9 +36,17 @@ export async function eventPage(
   const data = dataBlock('type="application/json" id="stampede-data"', { event, availability });
   return {
     head: String(await html`${head}${jsonLd}`),
-    summary: String(await summaryOf(event, availability, locale)),
+    summary:
+      prerender === undefined
+        ? String(await summaryOf(event, availability, locale))
+        : String(await needsScript(locale)) +
+          (await prerender({ event, availability, locale, theme })),
     data: String(data),
   };
+}
+
+function needsScript(locale: Locale) {
+  return html`<noscript><p>${TEXTS[locale].needsScript}</p></noscript>`;
 }
 
 /** What the organizer wrote, shortened to what fits, or else when and where it is. */
@@ -82,7 +93,7 @@ function summaryOf(event: Event, availability: Availability, locale: Locale) {
     <ul>
       ${event.ticketTypes.map((type) => ticketTypeLine(type, event, availability, locale))}
     </ul>
-    <noscript><p>${texts.needsScript}</p></noscript>
+    ${needsScript(locale)}
     <p><a href="/">${texts.toEvents}</a></p>
   </main>`;
 }

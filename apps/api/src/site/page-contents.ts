@@ -6,6 +6,7 @@ import { inTime } from "@stampede/router/in-time";
 import { digest } from "./entity-tag.ts";
 import { eventPage } from "./event-page.ts";
 import { homePage } from "./home-page.ts";
+import type { Prerender } from "./prerender.ts";
 import type { Look } from "./render.ts";
 import { shareLoads } from "./shared-loads.ts";
 import type { PageParts } from "./shell.ts";
@@ -32,6 +33,7 @@ export interface PageContents {
 /** Reads them for a crowd: those who ask at once share what is read. */
 export function createPageContents(
   domain: Pick<DomainContext, "db" | "availabilityReader">,
+  prerender?: Prerender,
 ): PageContents {
   const events = shareLoads(async (idOrSlug): Promise<PageContent> => {
     const event = await getEvent(domain, { event: idOrSlug });
@@ -41,7 +43,7 @@ export function createPageContents(
       content: `event ${eventDigest} ${etag}`,
       // Without the instant at which the figures were read, which is another one every second.
       meaning: `event ${eventDigest} ${digest(JSON.stringify(availability.ticketTypes))}`,
-      make: (look) => eventPage(event, availability, look),
+      make: (look) => eventPage(event, availability, look, prerender),
     };
   });
   const homes = shareLoads(async (): Promise<PageContent> => {

@@ -45,7 +45,7 @@ export function createPageReplies(options: {
   readonly baseOf: (c: Context) => string;
 }): PageReplies {
   const renderer = createRenderer(options.site);
-  const contents = createPageContents(options.domain);
+  const contents = createPageContents(options.domain, options.site.prerender);
 
   const plain = async (
     c: Context,

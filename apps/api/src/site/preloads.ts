@@ -16,9 +16,10 @@ const ENTRY = "index.html";
 /** The modules of `apps/web` that a page asks for once it runs; LOCALE stands for its language. */
 const MODULES: Readonly<Record<Page["kind"], readonly string[]>> = {
   home: [
-    "src/routes/index.tsx?tsr-split=component",
+    "src/routes/index.tsx?tsr-split=component---errorComponent---loader---pendingComponent",
     "src/texts/LOCALE/common.ts",
     "src/texts/LOCALE/events.ts",
+    "src/texts/LOCALE/event-list.ts",
   ],
   event: [
     "src/routes/events.$slug.tsx?tsr-split=component",

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { getMimeType } from "hono/utils/mime";
 import { type Encoding, encode, ENCODINGS } from "./encoding.ts";
 import { digest } from "./entity-tag.ts";
+import { type Prerender, loadPrerender } from "./prerender.ts";
 import { createPreloads, type Preloads } from "./preloads.ts";
 import { parseShell, type Shell } from "./shell.ts";
 
@@ -10,6 +11,7 @@ const FILES_MAX = 5_000;
 const BYTES_MAX = 64 * 1_024 * 1_024;
 const SHELL = "index.html";
 const MANIFEST = ".vite/manifest.json";
+const PRERENDER = ".prerender";
 /** Where the build puts what has a hash of its content in its name. */
 const HASHED = /^\/assets\//;
 const COMPRESSIBLE = /^(?:text\/|image\/svg|application\/(?:json|manifest\+json|xml|wasm))/;
@@ -30,6 +32,8 @@ export interface SiteFile {
 export interface BuiltSite {
   readonly shell: Shell;
   readonly preloads: Preloads;
+  /** Absent from a site that was built without it. */
+  readonly prerender: Prerender | undefined;
   /** By the path of their address. */
   readonly files: ReadonlyMap<string, SiteFile>;
   /** Changes with whatever is built. */
@@ -58,6 +62,7 @@ export async function readSite(directory: string): Promise<BuiltSite | undefined
     preloads: createPreloads(
       await readFile(join(directory, MANIFEST), "utf8").catch(() => undefined),
     ),
+    prerender: await loadPrerender(join(directory, PRERENDER)),
     files,
     version: digest(...[...contents].flat()),
   };

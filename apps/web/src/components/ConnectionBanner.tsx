@@ -42,13 +42,14 @@ export function ConnectionBanner(): ReactNode {
 function useWaitingFor(): Waiting | null {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((listener: () => void) => cache.subscribe(listener), [cache]);
-  return useSyncExternalStore(subscribe, () => {
+  const read = (): Waiting | null => {
     const failing = cache.getAll().find(({ state }) => {
       return state.fetchStatus === "fetching" && state.fetchFailureCount > 0;
     });
     const reason: unknown = failing?.state.fetchFailureReason;
     return isStampedeError(reason) ? waitingOf(reason) : null;
-  });
+  };
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 function waitingOf({ reason }: AnyStampedeError): Waiting | null {

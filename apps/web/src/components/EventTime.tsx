@@ -7,7 +7,11 @@ interface EventTimeProps {
   readonly startsAt: string;
   readonly endsAt?: string | null;
   readonly timezone: string;
-  /** `long` writes the weekday and month out, and gives the viewer's own time where it differs. */
+  /**
+   * `long` writes the weekday and month out, names the timezone, and has a second line with the
+   * viewer's own time where it differs. The line is always there: a page that comes from the server
+   * cannot know whose time it will be.
+   */
   readonly style?: "long" | "short";
 }
 
@@ -29,7 +33,7 @@ export function EventTime({
     <>
       <time dateTime={startsAt} className="tabular">
         {there}
-        {isElsewhere && (
+        {(isElsewhere || style === "long") && (
           <>
             {" "}
             {/* A name such as GMT-5 is one word. */}
@@ -37,9 +41,11 @@ export function EventTime({
           </>
         )}
       </time>
-      {isElsewhere && style === "long" && (
+      {style === "long" && (
         <span className="block text-sm text-soft">
-          {texts.yourTime(formatTime(startsAt, locale, "short"))}
+          {isElsewhere
+            ? texts.yourTime(formatTime(startsAt, locale, "short"))
+            : timezoneName(startsAt, locale, timezone, "longGeneric")}
         </span>
       )}
     </>

@@ -31,7 +31,7 @@ export function Stepper({
   const reason = isAtMax && !isDisabled && value > 0 ? maxReason : undefined;
   return (
     <div className="flex flex-col items-end gap-1">
-      <div role="group" aria-label={label} className="flex items-center gap-1">
+      <div role="group" aria-label={label} data-max={max} className="flex items-center gap-1">
         <StepButton
           label={stepper.fewer(label)}
           isDisabled={isDisabled || value <= min}

@@ -1,4 +1,5 @@
 import type { Locale } from "../texts/locale.ts";
+import { servedViewer } from "../viewer.ts";
 import { dateFormat } from "./formatters.ts";
 
 const STYLES = {
@@ -44,7 +45,7 @@ export type TimeStyle = keyof typeof STYLES;
 
 /** The timezone of the device. */
 function viewerTimezone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return servedViewer()?.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /**
@@ -86,9 +87,14 @@ export function differsFromViewer(at: string, timezone: string): boolean {
   return formatTime(at, "en", "exact", timezone) !== formatTime(at, "en", "exact");
 }
 
-/** The short name of a timezone at an instant: `CET`, `GMT+1`. */
-export function timezoneName(at: string, locale: Locale, timezone: string): string {
-  const format = dateFormat(locale, { timeZone: timezone, timeZoneName: "short" });
+/** The name of a timezone at an instant: `CET`, `GMT+1`; or `longGeneric`, `Central European Time`. */
+export function timezoneName(
+  at: string,
+  locale: Locale,
+  timezone: string,
+  timeZoneName: "short" | "longGeneric" = "short",
+): string {
+  const format = dateFormat(locale, { timeZone: timezone, timeZoneName });
   const parts = format.formatToParts(new Date(at));
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? timezone;
 }

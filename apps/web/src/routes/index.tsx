@@ -11,7 +11,7 @@ export const Route = createFileRoute("/")({
     typeof search === "string" || typeof search === "number" ? { search: String(search) } : {},
   loader: async ({ context: { queryClient, server }, location: { search } }) => {
     const wanted = "search" in search ? String(search.search) : "";
-    const texts = loadTexts("events");
+    const texts = loadTexts("events", "eventList");
     // What fails is told by the list itself, below its search.
     await queryClient.prefetchInfiniteQuery(eventsQuery(queryClient, server, wanted));
     await texts;

@@ -8,6 +8,7 @@ export const CATALOGS = {
   en: {
     common: () => import("./en/common.ts"),
     events: () => import("./en/events.ts"),
+    eventList: () => import("./en/event-list.ts"),
     ordering: () => import("./en/ordering.ts"),
     reservation: () => import("./en/reservation.ts"),
     tickets: () => import("./en/tickets.ts"),
@@ -21,6 +22,7 @@ export const CATALOGS = {
   pl: {
     common: () => import("./pl/common.ts"),
     events: () => import("./pl/events.ts"),
+    eventList: () => import("./pl/event-list.ts"),
     ordering: () => import("./pl/ordering.ts"),
     reservation: () => import("./pl/reservation.ts"),
     tickets: () => import("./pl/tickets.ts"),

@@ -1,3 +1,4 @@
+import { servedViewer } from "../viewer.ts";
 import { type Area, CATALOGS, type Texts, type TextsLoader } from "./catalogs.ts";
 import { type Locale, initialLocale, keepLocale } from "./locale.ts";
 
@@ -9,7 +10,7 @@ let current = initialLocale();
 
 /** The language in use. */
 export function currentLocale(): Locale {
-  return current;
+  return servedViewer()?.locale ?? current;
 }
 
 /** Tells `listener` when the language in use has changed; what it returns ends that. */

@@ -6,6 +6,8 @@ export type Locale = (typeof LOCALES)[number];
 
 /** The language to begin with: the visitor's choice, or what the server gave the page. */
 export function initialLocale(): Locale {
+  // On the server, each page says its own.
+  if (typeof document === "undefined") return "en";
   const wanted = [readPreference("locale"), document.documentElement.lang, ...navigator.languages];
   for (const name of wanted) {
     const locale = LOCALES.find((known) => known === name?.slice(0, 2).toLowerCase());

@@ -6,7 +6,7 @@ import type { Locale } from "./locale.ts";
 
 /** The language in use; the component is rendered again when it changes. */
 export function useLocale(): Locale {
-  return useSyncExternalStore(onLocaleChange, currentLocale);
+  return useSyncExternalStore(onLocaleChange, currentLocale, currentLocale);
 }
 
 /**

@@ -5,9 +5,11 @@ import { Money } from "../../components/Money.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { priceFrom } from "./price-from.ts";
-import { ORDER_FORM } from "./submit-order.ts";
+import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL, SHOWN_WITH } from "./order-marks.ts";
 import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
 import type { OrderForm } from "./use-order.ts";
+
+const PART = "flex w-full min-w-0 items-center justify-between gap-3";
 
 interface BuyBarProps {
   readonly event: Event;
@@ -19,27 +21,18 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
   const texts = useTexts("events");
   const price = priceFrom(event, useLocale(), texts);
   const state = eventStateOf(event, order.availability);
-  const hasChosen = order.count > 0;
+  const isEmpty = order.count === 0;
   return (
     <div className="sticky bottom-0 z-10 -mx-4 flex min-h-19 items-center justify-between gap-3 border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:-mx-8 md:px-8 lg:hidden print:hidden">
-      <p className="flex min-w-0 flex-col">
-        {hasChosen ? (
-          <>
-            <span className="text-sm text-soft">{texts.order.tickets(order.count)}</span>
-            <span className="text-heading">
-              <Money value={order.total} />
-            </span>
-          </>
-        ) : (
-          <>
-            <span className="self-start">
-              <StateBadge state={state} isShort />
-            </span>
-            {isOffered(state) && price !== null && <span className="tabular text-sm">{price}</span>}
-          </>
-        )}
-      </p>
-      {hasChosen ? (
+      <div className={PART} hidden={isEmpty} {...{ [SHOWN_WITH]: "some" }}>
+        <p className="flex min-w-0 flex-col">
+          <span className="text-sm text-soft" {...{ [ORDER_COUNT]: "" }}>
+            {texts.order.tickets(order.count)}
+          </span>
+          <span className="text-heading" {...{ [ORDER_TOTAL]: order.total.currency }}>
+            <Money value={order.total} />
+          </span>
+        </p>
         <Button
           type="submit"
           form={ORDER_FORM}
@@ -49,7 +42,14 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
         >
           {texts.order.reserve}
         </Button>
-      ) : (
+      </div>
+      <div className={PART} hidden={!isEmpty} {...{ [SHOWN_WITH]: "none" }}>
+        <p className="flex min-w-0 flex-col">
+          <span className="self-start">
+            <StateBadge state={state} isShort />
+          </span>
+          {isOffered(state) && price !== null && <span className="tabular text-sm">{price}</span>}
+        </p>
         <Button
           variant={isOffered(state) ? "primary" : "secondary"}
           size="large"
@@ -57,7 +57,7 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
         >
           {isOffered(state) ? texts.order.choose : texts.tickets}
         </Button>
-      )}
+      </div>
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { eventsQuery } from "./events-query.ts";
 
 /** The events that are found, with more of them at a press. */
 export function EventList({ search }: { readonly search: string }): ReactNode {
-  const texts = useTexts("events");
+  const texts = useTexts("eventList");
   const query = useInfiniteQuery({
     ...eventsQuery(useQueryClient(), useServer(), search),
     placeholderData: keepPreviousData,
@@ -27,9 +27,9 @@ export function EventList({ search }: { readonly search: string }): ReactNode {
   if (query.isPending) return <EventCardsSkeleton />;
   if (data === undefined) return <Failed onRetry={() => void query.refetch()} />;
   return (
-    <section aria-label={texts.list.label} className="flex flex-col gap-8">
+    <section aria-label={texts.label} className="flex flex-col gap-8">
       <p role="status" className="sr-only">
-        {!isPlaceholderData && texts.list.found(events.length, hasNextPage)}
+        {!isPlaceholderData && texts.found(events.length, hasNextPage)}
       </p>
       {events.length === 0 ? (
         <NothingFound search={search} />
@@ -48,7 +48,7 @@ export function EventList({ search }: { readonly search: string }): ReactNode {
       )}
       {query.isFetchNextPageError && (
         <Notice tone="bad" live="alert">
-          {texts.list.moreFailed}
+          {texts.moreFailed}
         </Notice>
       )}
       {hasNextPage && (
@@ -93,33 +93,33 @@ function ShowMore({
 }
 
 function NothingFound({ search }: { readonly search: string }): ReactNode {
-  const { list } = useTexts("events");
-  if (search === "") return <EmptyState title={list.none}>{list.noneText}</EmptyState>;
+  const texts = useTexts("eventList");
+  if (search === "") return <EmptyState title={texts.none}>{texts.noneText}</EmptyState>;
   return (
     <EmptyState
-      title={list.nothingFound(search)}
+      title={texts.nothingFound(search)}
       action={
         <Link to="/" search={{}} className={buttonClass({})}>
-          {list.showAll}
+          {texts.showAll}
         </Link>
       }
     >
-      {list.nothingFoundText}
+      {texts.nothingFoundText}
     </EmptyState>
   );
 }
 
 function Failed({ onRetry }: { readonly onRetry: () => void }): ReactNode {
-  const { list } = useTexts("events");
+  const texts = useTexts("eventList");
   const { retry } = useTexts("common");
   return (
     <Notice
       tone="bad"
       live="alert"
-      title={list.failed}
+      title={texts.failed}
       actions={<Button onClick={onRetry}>{retry}</Button>}
     >
-      {list.failedText}
+      {texts.failedText}
     </Notice>
   );
 }

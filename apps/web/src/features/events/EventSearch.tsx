@@ -16,7 +16,7 @@ interface EventSearchProps {
 
 /** Looks for events while one types; Enter looks at once, and Escape clears. */
 export function EventSearch({ search, onSearch }: EventSearchProps): ReactNode {
-  const { list } = useTexts("events");
+  const texts = useTexts("eventList");
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useTyped(search, onSearch);
   return (
@@ -35,8 +35,8 @@ export function EventSearch({ search, onSearch }: EventSearchProps): ReactNode {
         <input
           ref={input}
           type="search"
-          aria-label={list.search}
-          placeholder={list.searchPlaceholder}
+          aria-label={texts.search}
+          placeholder={texts.searchPlaceholder}
           autoComplete="off"
           enterKeyHint="search"
           maxLength={LENGTH_MAX}
@@ -50,7 +50,7 @@ export function EventSearch({ search, onSearch }: EventSearchProps): ReactNode {
         {text !== "" && (
           <button
             type="button"
-            aria-label={list.clear}
+            aria-label={texts.clear}
             onClick={() => {
               setText("", 0);
               input.current?.focus();

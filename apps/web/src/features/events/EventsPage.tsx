@@ -10,7 +10,7 @@ const route = getRouteApi("/");
 
 /** The events that are coming, with a search. */
 export function EventsPage(): ReactNode {
-  const texts = useTexts("events");
+  const texts = useTexts("eventList");
   const { search = "" } = route.useSearch();
   const navigate = route.useNavigate();
   return (

@@ -10,7 +10,8 @@ import { LiveUpdates } from "./LiveUpdates.tsx";
 import { OrderProgress } from "./OrderProgress.tsx";
 import { TicketRow } from "./TicketRow.tsx";
 import { WholeEventNotice } from "./WholeEventNotice.tsx";
-import { ORDER_FORM, submitOrder } from "./submit-order.ts";
+import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL } from "./order-marks.ts";
+import { submitOrder } from "./submit-order.ts";
 import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
 import type { OrderForm } from "./use-order.ts";
 
@@ -73,9 +74,12 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
       )}
       <p className="flex items-baseline justify-between gap-4">
         <span>
-          {texts.total} <span className="text-soft">· {texts.tickets(order.count)}</span>
+          {texts.total}{" "}
+          <span className="text-soft">
+            · <span {...{ [ORDER_COUNT]: "" }}>{texts.tickets(order.count)}</span>
+          </span>
         </span>
-        <output className="text-title">
+        <output className="text-title" {...{ [ORDER_TOTAL]: order.total.currency }}>
           <Money value={order.total} />
         </output>
       </p>

@@ -9,7 +9,7 @@ import { StateBadge } from "./StateBadge.tsx";
 import { StateDetail } from "./StateDetail.tsx";
 import type { Limit } from "./limits.ts";
 import { LINES_MAX } from "./order.ts";
-import { TICKET_CONTROL } from "./submit-order.ts";
+import { TICKET_CONTROL } from "./order-marks.ts";
 import { type Event, isOffered } from "./ticket-state.ts";
 import type { Line, OrderForm } from "./use-order.ts";
 
@@ -48,7 +48,10 @@ export function TicketRow({ event, line, order }: TicketRowProps): ReactNode {
         )}
       </div>
       {(isOffered(state) || isWaited) && (
-        <div className="w-35 shrink-0 text-right" {...{ [TICKET_CONTROL]: "" }}>
+        <div
+          className="w-35 shrink-0 text-right"
+          {...{ [TICKET_CONTROL]: ticketType.price.amount }}
+        >
           <Stepper
             label={ticketType.name}
             value={quantity}

@@ -1,11 +1,7 @@
 import { flushSync } from "react-dom";
 
+import { ORDER_FORM, TICKET_CONTROL } from "./order-marks.ts";
 import type { OrderFault, OrderForm } from "./use-order.ts";
-
-/** The id of the form, for the button in the bar below the page. */
-export const ORDER_FORM = "order";
-/** What a ticket type's number is found by. */
-export const TICKET_CONTROL = "data-ticket-control";
 
 const PLACES: Record<OrderFault, string> = {
   no_tickets: `[${TICKET_CONTROL}] button:last-of-type`,

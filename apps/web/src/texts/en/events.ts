@@ -1,31 +1,7 @@
-import { plural } from "../plural.ts";
+import { ticketCount } from "./ticket-count.ts";
 
-const tickets = (count: number): string =>
-  plural("en", count, { one: "1 ticket", other: `${count} tickets` });
-
-/** The list of events, and the page of one. */
+/** An event, its tickets and their states. */
 export const texts = {
-  title: "Events",
-
-  list: {
-    label: "Upcoming events",
-    search: "Search events",
-    searchPlaceholder: "Name, city or venue",
-    clear: "Clear the search",
-    found: (count: number, hasMore: boolean) =>
-      hasMore
-        ? `${count} events shown, and there are more.`
-        : plural("en", count, { one: "1 event.", other: `${count} events.` }),
-    none: "Nothing is on sale right now",
-    noneText: "New events appear here as soon as they are published.",
-    nothingFound: (search: string) => `Nothing found for “${search}”`,
-    nothingFoundText: "Check the spelling, or try fewer words: a city or a venue will do.",
-    showAll: "Show all events",
-    failed: "The events could not be loaded",
-    failedText: "The connection or the shop has a problem. Trying again often helps.",
-    moreFailed: "More events could not be loaded.",
-  },
-
   from: (price: string) => `from ${price}`,
   free: "Free",
   fromFree: "from free",
@@ -115,7 +91,7 @@ export const texts = {
     emailWrong: "This does not look like an e-mail address, such as name@example.com.",
     nameWrong: "The name is too long, or has characters that cannot be shown.",
     total: "Total",
-    tickets,
+    tickets: ticketCount,
     reserve: "Reserve",
     choose: "Choose tickets",
     chooseFirst: "Choose at least one ticket first.",

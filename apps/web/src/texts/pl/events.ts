@@ -1,13 +1,6 @@
 import type { texts as english } from "../en/events.ts";
 import { plural } from "../plural.ts";
-
-const tickets = (count: number): string =>
-  plural("pl", count, {
-    one: "1 bilet",
-    few: `${count} bilety`,
-    many: `${count} biletów`,
-    other: `${count} biletu`,
-  });
+import { ticketCount } from "./ticket-count.ts";
 
 const onlyLeft = (count: number): string =>
   plural("pl", count, {
@@ -18,33 +11,6 @@ const onlyLeft = (count: number): string =>
   });
 
 export const texts: typeof english = {
-  title: "Wydarzenia",
-
-  list: {
-    label: "Nadchodzące wydarzenia",
-    search: "Szukaj wydarzeń",
-    searchPlaceholder: "Nazwa, miasto lub miejsce",
-    clear: "Wyczyść wyszukiwanie",
-    found: (count, hasMore) =>
-      hasMore
-        ? `Pokazano wydarzeń: ${count}. Jest ich więcej.`
-        : plural("pl", count, {
-            one: "1 wydarzenie.",
-            few: `${count} wydarzenia.`,
-            many: `${count} wydarzeń.`,
-            other: `${count} wydarzenia.`,
-          }),
-    none: "W tej chwili nie ma nic w sprzedaży",
-    noneText: "Nowe wydarzenia pojawią się tu zaraz po ogłoszeniu.",
-    nothingFound: (search) => `Brak wyników dla „${search}”`,
-    nothingFoundText: "Sprawdź pisownię albo wpisz mniej słów: wystarczy miasto lub miejsce.",
-    showAll: "Pokaż wszystkie wydarzenia",
-    failed: "Nie udało się wczytać wydarzeń",
-    failedText:
-      "To kłopot z połączeniem albo po naszej stronie. Często wystarczy spróbować ponownie.",
-    moreFailed: "Nie udało się wczytać kolejnych wydarzeń.",
-  },
-
   from: (price) => `od ${price}`,
   free: "Bezpłatnie",
   fromFree: "także bezpłatnie",
@@ -133,7 +99,7 @@ export const texts: typeof english = {
     emailWrong: "To nie wygląda na adres e-mail, taki jak imie@example.com.",
     nameWrong: "Nazwa jest za długa albo zawiera znaki, których nie da się pokazać.",
     total: "Razem",
-    tickets,
+    tickets: ticketCount,
     reserve: "Zarezerwuj",
     choose: "Wybierz bilety",
     chooseFirst: "Najpierw wybierz co najmniej jeden bilet.",

@@ -1,0 +1,37 @@
+import type { Event } from "@stampede/domain/events/shapes";
+import type { Availability } from "@stampede/domain/inventory/shapes";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { z } from "zod";
+import type { Theme } from "./shell.ts";
+import type { Locale } from "./texts.ts";
+
+/** Gives the markup of an event's page as a browser shows it first. */
+export type Prerender = (page: {
+  readonly event: Event;
+  readonly availability: Availability;
+  readonly locale: Locale;
+  readonly theme: Theme;
+}) => Promise<string>;
+
+const moduleShape = z.object({
+  prerenderEvent: z.custom<Prerender>((value) => typeof value === "function"),
+});
+
+const FILE = /^prerender-.*\.js$/;
+
+/**
+ * Loads what the build of `apps/web` renders pages with.
+ *
+ * @param directory where that is
+ * @returns undefined where there is none.
+ * @throws {Error} when what is there is something else.
+ */
+export async function loadPrerender(directory: string): Promise<Prerender | undefined> {
+  const names = await readdir(directory).catch((): string[] => []);
+  const name = names.find((each) => FILE.test(each));
+  if (name === undefined) return undefined;
+  const module: unknown = await import(pathToFileURL(join(directory, name)).href);
+  return moduleShape.parse(module).prerenderEvent;
+}

@@ -1,0 +1,59 @@
+import {
+  ORDER_COUNT,
+  ORDER_TOTAL,
+  SHOWN_WITH,
+  TICKET_CONTROL,
+} from "../features/events/order-marks.ts";
+import { formatMoney } from "../format/money.ts";
+import { ticketCount as english } from "../texts/en/ticket-count.ts";
+import { LOCALES } from "../texts/locale.ts";
+import { ticketCount as polish } from "../texts/pl/ticket-count.ts";
+
+const COUNTS = { en: english, pl: polish };
+
+/** Answers a press of a stepper's button: the number, its limits, and what all of it costs. */
+export function answerStep(button: HTMLButtonElement): void {
+  const group = button.closest<HTMLElement>(`[${TICKET_CONTROL}] [role="group"]`);
+  if (group === null || button.getAttribute("aria-disabled") === "true") return;
+  const [fewer, more] = group.querySelectorAll("button");
+  const max = Number(group.dataset["max"]);
+  const count = Math.min(Math.max(countIn(group) + (button === more ? 1 : -1), 0), max);
+  write(group.querySelector("output"), String(count));
+  setDisabled(fewer, count === 0);
+  setDisabled(more, count >= max);
+  writeTotals();
+}
+
+function writeTotals(): void {
+  let count = 0;
+  let amount = 0;
+  for (const control of document.querySelectorAll(`[${TICKET_CONTROL}]`)) {
+    const chosen = countIn(control);
+    count += chosen;
+    amount += chosen * Number(control.getAttribute(TICKET_CONTROL));
+  }
+  const locale = LOCALES.find((known) => known === document.documentElement.lang) ?? "en";
+  for (const place of document.querySelectorAll(`[${ORDER_COUNT}]`)) {
+    write(place, COUNTS[locale](count));
+  }
+  for (const place of document.querySelectorAll(`[${ORDER_TOTAL}]`)) {
+    const currency = place.getAttribute(ORDER_TOTAL) ?? "";
+    write(place.firstElementChild, formatMoney({ amount, currency }, locale));
+  }
+  for (const part of document.querySelectorAll<HTMLElement>(`[${SHOWN_WITH}]`)) {
+    part.hidden = part.getAttribute(SHOWN_WITH) !== (count > 0 ? "some" : "none");
+  }
+}
+
+function countIn(control: Element): number {
+  return Number(control.querySelector("output")?.textContent ?? 0);
+}
+
+function write(place: Element | null, text: string): void {
+  if (place !== null) place.textContent = text;
+}
+
+function setDisabled(button: HTMLButtonElement | undefined, isDisabled: boolean): void {
+  if (isDisabled) button?.setAttribute("aria-disabled", "true");
+  else button?.removeAttribute("aria-disabled");
+}
