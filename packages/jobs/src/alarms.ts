@@ -1,4 +1,5 @@
 import type { QueueBackend } from "./backend.ts";
+import { createMemory, dueSecondOf } from "./due-seconds.ts";
 import { keepOpen } from "./keep-open.ts";
 import { type Log, throttledWarning } from "./log.ts";
 import { openQueue } from "./open-queue.ts";
@@ -44,10 +45,9 @@ export function createAlarms(options: { backend: QueueBackend; log: Log }): Alar
   let inFlight = 0;
 
   const set = (name: AlarmName, verb: string, instant: Date): void => {
-    // Rounded up, or the job would look before the last of its second is due.
-    const dueSecond = Math.ceil(instant.getTime() / 1_000);
+    const dueSecond = dueSecondOf(instant);
     const id = `${verb}-${dueSecond}`;
-    if (!Number.isSafeInteger(dueSecond) || remembered.has(id)) return;
+    if (dueSecond === undefined || remembered.has(id)) return;
     const open = queue.current();
     if (open === undefined || !open.isConnected()) return onError(NOT_CONNECTED);
     if (inFlight >= IN_FLIGHT_MAX) return onError(TOO_SLOW);
@@ -66,19 +66,5 @@ export function createAlarms(options: { backend: QueueBackend; log: Log }): Alar
     reconcileAt: (instant) => set("reconcile-payments", "reconcile", instant),
     windUpAt: (instant) => set("wind-up-events", "wind-up", instant),
     close: () => queue.close(),
-  };
-}
-
-/** A set that forgets its oldest member; seconds come in order, so that is one long past. */
-function createMemory(sizeMax: number): { has(id: string): boolean; add(id: string): void } {
-  const members = new Set<string>();
-  return {
-    has: (id) => members.has(id),
-    add(id) {
-      members.add(id);
-      if (members.size <= sizeMax) return;
-      const [oldest] = members;
-      if (oldest !== undefined) members.delete(oldest);
-    },
   };
 }
