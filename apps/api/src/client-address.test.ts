@@ -37,3 +37,37 @@ test("all addresses of one IPv6 network count as one client", () => {
 test("a request from no socket has a name too", () => {
   expect(clientAddress(undefined, "1.1.1.1", proxies)).toBe("unknown");
 });
+
+test("an IPv4 address is told as such, however a socket shows it", () => {
+  expect(clientAddress("::ffff:203.0.113.200", undefined, nobody)).toBe("203.0.113.200");
+  expect(clientAddress("::FFFF:192.168.100.100", undefined, nobody)).toBe("192.168.100.100");
+  // Neither is an IPv4 address that a socket shows.
+  expect(clientAddress("::ffff:c000:201", undefined, nobody)).toBe("0:0:0:0::/64");
+  expect(clientAddress("64:ff9b::ffff:1.2.3.4", undefined, nobody)).toBe("64:ff9b:0:0::/64");
+});
+
+test("the network of an IPv6 address is found wherever its zeros are left out", () => {
+  for (const [address, network] of [
+    ["2001::5:6:7:8:9", "2001:0:0:5::/64"],
+    ["2001:db8::", "2001:db8:0:0::/64"],
+    ["::5:6:7:8:9", "0:0:0:5::/64"],
+    ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ] as const) {
+    expect(clientAddress(address, undefined, nobody)).toBe(network);
+  }
+});
+
+test("a proxy that names nobody is counted itself", () => {
+  expect(clientAddress("10.0.0.1", undefined, proxies)).toBe("10.0.0.1");
+  expect(clientAddress("10.0.0.1", "10.0.0.2", proxies)).toBe("10.0.0.2");
+});
+
+test("what is no address is nobody's proxy", () => {
+  expect(clientAddress("a socket", "1.1.1.1", proxies)).toBe("a socket");
+});
+
+test("a header is read 20 addresses far", () => {
+  const hops = (count: number) => ["1.1.1.1", ...Array.from({ length: count }, () => "10.0.0.2")];
+  expect(clientAddress("10.0.0.1", hops(19).join(","), proxies)).toBe("1.1.1.1");
+  expect(clientAddress("10.0.0.1", hops(20).join(","), proxies)).toBe("10.0.0.2");
+});

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { getEventListeners } from "node:events";
+
+import { expect, test, vi } from "vitest";
 
 import { backoffMs, isSafeToRepeat, realTiming } from "./retry-policy.ts";
 
@@ -14,6 +16,8 @@ test.each([
   ["organizer.checkIn", "mutation", {}, false],
   ["organizer.events.create", "mutation", {}, false],
   ["organizer.events.create", "mutation", undefined, false],
+  ["organizer.events.create", "mutation", null, false],
+  ["organizer.events.create", "mutation", "idempotencyKey", false],
 ] as const)("%s as a %s with %o is safe to repeat: %s", (path, type, input, expected) => {
   expect(isSafeToRepeat({ path, type, input })).toBe(expected);
 });
@@ -30,6 +34,7 @@ test("waits at least as long as the server asks", () => {
 });
 
 test("does not wait where the server asks for longer than a caller should be kept", () => {
+  expect(backoffMs(1, 10_000, 0)).toBe(10_000);
   expect(backoffMs(1, 10_001, 0)).toBeNull();
 });
 
@@ -39,4 +44,25 @@ test("a wait ends when its signal is aborted", async () => {
   stop.abort();
   await expect(waited).resolves.toBeUndefined();
   await expect(realTiming.wait(60_000, stop.signal)).resolves.toBeUndefined();
+});
+
+test("a wait is as long as it is meant to be, and leaves nothing behind however it ends", async () => {
+  vi.useFakeTimers();
+  try {
+    const stop = new AbortController();
+    let isOver = false;
+    const waited = realTiming.wait(1_000, stop.signal).then(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(999);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await waited).toBe(true);
+    expect(getEventListeners(stop.signal, "abort")).toEqual([]);
+
+    const aborted = realTiming.wait(1_000, stop.signal);
+    stop.abort();
+    await aborted;
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -23,6 +23,11 @@ test.each([
   ["Straße & Smørrebrød: L'été", "strasse-smorrebrod-lete"],
   ["İstanbul CAZ", "istanbul-caz"],
   ["音楽祭", "event"],
+  ["left音right", "left-right"],
+  [`${"a".repeat(34)} ${"b".repeat(35)}`, `${"a".repeat(34)}-${"b".repeat(35)}`],
+  [`${"a".repeat(34)} ${"b".repeat(36)}`, "a".repeat(34)],
+  [`${"a".repeat(69)} b c`, "a".repeat(69)],
+  ["a".repeat(71), "a".repeat(70)],
   ["   ", "event"],
   ["01234567-89ab-7def-8123-456789abcdef", "event-01234567-89ab-7def-8123-456789abcdef"],
 ])("%s becomes %s", (name, slug) => {

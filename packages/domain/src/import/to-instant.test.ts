@@ -30,7 +30,9 @@ it.each([
   "",
   "2026",
   "1/2/2026",
-])("refuses %j", (value) => expect(warsaw(value)).toBeUndefined());
+])("refuses %j", (value) => {
+  expect(toInstant(value, { timezone: "Europe/Warsaw", timeOfDay: "09:00" })).toBeNull();
+});
 
 it("knows leap days", () => {
   expect(warsaw("2028-02-29")).toBe("2028-02-29T08:00:00.000Z");

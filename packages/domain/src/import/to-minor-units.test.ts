@@ -16,6 +16,7 @@ it.each([
   [49, 4900],
   ["49.9", 4990],
   ["49.900", 4990],
+  [" 49.90 ", 4990],
   [0, 0],
   ["0.00", 0],
 ])("reads %j as %i", (price, cents) => expect(toMinorUnits(price)).toBe(cents));
@@ -34,5 +35,6 @@ it.each([
   " ",
   null,
   {},
+  [5],
   "1.",
 ])("refuses %j instead of rounding or guessing", (price) => expect(toMinorUnits(price)).toBeNull());

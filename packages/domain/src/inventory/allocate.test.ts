@@ -131,4 +131,16 @@ describe("allocate", () => {
       refusal: { reason: "SALES_ENDED", at: NOW },
     });
   });
+
+  test("says which ticket type is not to be had, and what of it would be", () => {
+    const decide = (quantity: number, ticketTypeId = "1") =>
+      allocate([offer("1", { maxPerReservation: 3 })], [[{ ticketTypeId, quantity }]], NOW)
+        .decisions[0];
+    expect(decide(3)).toEqual({ granted: true, items: [[1, 3, 1_000]] });
+    expect(decide(4)).toEqual({
+      granted: false,
+      refusal: { reason: "LIMIT_REACHED", ticketTypeId: "1", max: 3 },
+    });
+    expect(decide(1, "2")).toEqual({ granted: false, refusal: { reason: "NOT_FOUND" } });
+  });
 });

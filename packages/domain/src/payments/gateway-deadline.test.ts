@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { GatewayNoAnswerError } from "./gateway.ts";
 import { withinDeadline } from "./gateway-deadline.ts";
 
@@ -10,7 +10,19 @@ test("gives what the gateway says in time, or what it throws", async () => {
 
 test("gives up on a gateway that heeds no signal, and says that nothing is known", async () => {
   const never = () => new Promise<string>(() => undefined);
-  await expect(withinDeadline(20, never)).rejects.toThrow(GatewayNoAnswerError);
+  const late = withinDeadline(20, never);
+  await expect(late).rejects.toThrow(GatewayNoAnswerError);
+  await expect(late).rejects.toThrow("no answer within 20 ms");
+});
+
+test("leaves no timer behind", async () => {
+  vi.useFakeTimers();
+  try {
+    await withinDeadline(10_000, async () => "captured");
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("tells the gateway that nobody waits any more", async () => {

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ChargeRequest, GatewayNoAnswerError } from "./gateway.ts";
 import { describeGatewayConformance } from "./gateway-conformance.ts";
 import { createSimulatedGateway } from "./simulated-gateway.ts";
-import { behaviourOf } from "./simulated-tokens.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -88,15 +87,4 @@ describe("the simulated gateway", () => {
       GatewayNoAnswerError,
     );
   });
-});
-
-test.each([
-  ["slow_0", 0],
-  ["slow_12", 12],
-  ["slow_99999999999999999999", 60],
-  ["slow_-1", 0],
-  ["slow_1.5", 0],
-  ["tok_slow_5", 0],
-])("waits no longer for %s than a person would", (token, delaySeconds) => {
-  expect(behaviourOf(token)).toMatchObject({ outcome: "succeeded", delaySeconds });
 });

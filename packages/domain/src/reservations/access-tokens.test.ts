@@ -7,6 +7,7 @@ test("a token opens its own reservation only, and is the same every time", () =>
   const tokens = createAccessTokens(["first secret"]);
   const token = tokens.sign(one);
   expect(tokens.sign(one)).toBe(token);
+  expect(token).toMatch(/^[\w-]{4}\.[\w-]{43}$/);
   expect(tokens.verify(one, token)).toBe(true);
   expect(tokens.verify(two, token)).toBe(false);
   expect(tokens.verify(one, token.slice(0, -1))).toBe(false);
