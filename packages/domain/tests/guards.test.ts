@@ -3,10 +3,16 @@ import { constraintOf } from "@stampede/db/errors";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeCounters, lockCounters } from "../src/inventory/counters.ts";
+import { commitGroup } from "../src/reservations/commit-group.ts";
+import { expireDue } from "../src/reservations/expire-due.ts";
+import { lockReservation } from "../src/reservations/lock-reservation.ts";
+import { normalizeRequest } from "../src/reservations/request.ts";
 import { reserve } from "../src/reservations/reserve.ts";
 import { createTestContext, type TestContext } from "./test-context.ts";
 
 const KEY_RACES = 10;
+const AT_ONCE = 4;
+const HOLD_SECONDS = 900;
 const IS_WAITING = `
   SELECT FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -33,6 +39,21 @@ test("who locks counters second reads them as the first has left them", async ()
   expect(await second).toMatchObject([{ held: 3 }]);
 });
 
+test("who locks a reservation second reads it as the first has left it", async () => {
+  const event = await t.publish({ Regular: {} });
+  const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
+  const lock = (tx: Parameters<typeof lockReservation>[0]) => lockReservation(tx, id);
+  let second: Promise<Awaited<ReturnType<typeof lockReservation>>> | undefined;
+  await transaction(t.ctx.db, async (tx) => {
+    await lock(tx);
+    let isDone = false;
+    second = transaction(t.ctx.db, lock).finally(() => (isDone = true));
+    await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
+    await tx.client.query("UPDATE reservations SET customer_name = 'Another' WHERE id = $1", [id]);
+  });
+  expect(await second).toMatchObject({ customerName: "Another" });
+});
+
 test("a change that would oversell does not commit, whoever decided on it", async () => {
   const event = await t.publish({ Regular: { capacity: 2 } });
   const ticketTypeId = event.type("Regular");
@@ -45,6 +66,60 @@ test("a change that would oversell does not commit, whoever decided on it", asyn
     const error = await take(held).catch((thrown: unknown) => thrown);
     expect(constraintOf(error)).toBe("inventory_never_oversold");
   }
+});
+
+test("a change that finds no counters does not commit", async () => {
+  const event = await t.publish({ Regular: {} });
+  const change = { held: 1, sold: 0, revenue: 0 };
+  const lost = transaction(t.ctx.db, async (tx) => {
+    changeCounters(tx, event.id, [
+      { ticketTypeId: event.type("Regular"), ...change },
+      { ticketTypeId: crypto.randomUUID(), ...change },
+    ]);
+  });
+  await expect(lost).rejects.toThrow("division by zero");
+  const { rows } = await t.db.pool.query("SELECT held FROM inventory WHERE event_id = $1", [
+    event.id,
+  ]);
+  expect(rows).toEqual([{ held: 0 }]);
+});
+
+test("a group that is sent twice at once finds what the first has done", async () => {
+  const event = await t.publish({ Regular: {} });
+  const request = normalizeRequest(event.request({ Regular: 1 }));
+  const outcomes = await Promise.all(
+    Array.from({ length: AT_ONCE }, () => commitGroup(t.db, event.id, [request], HOLD_SECONDS)),
+  );
+  const kinds = outcomes.flat().map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === "reserved")).toHaveLength(1);
+  expect(kinds.filter((kind) => kind === "replayed")).toHaveLength(AT_ONCE - 1);
+});
+
+test("a release ends what is due and nothing else, once", async () => {
+  const event = await t.publish({ Regular: {} });
+  const due = await reserve(t.ctx, event.request({ Regular: 2 }));
+  await reserve(t.ctx, event.request({ Regular: 3 }));
+  await t.makeDue(due.reservation.id);
+  const expire = () => transaction(t.db, (tx) => expireDue(tx, event.id, AT_ONCE));
+  expect(await expire()).toMatchObject({ reservations: 1, tickets: 2 });
+  expect(await expire()).toBeUndefined();
+});
+
+test("a release passes over a hold that somebody changes, and does not wait", async () => {
+  const event = await t.publish({ Regular: {} });
+  const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
+  await t.makeDue(id);
+  let released: Promise<Awaited<ReturnType<typeof expireDue>>> | undefined;
+  await transaction(t.ctx.db, async (tx) => {
+    await lockReservation(tx, id);
+    let isDone = false;
+    released = transaction(t.db, (other) => expireDue(other, event.id, AT_ONCE)).finally(
+      () => (isDone = true),
+    );
+    await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
+    await tx.client.query("UPDATE reservations SET status = 'cancelled' WHERE id = $1", [id]);
+  });
+  expect(await released).toBeUndefined();
 });
 
 test("one key for two events at the same moment makes one reservation", async () => {
