@@ -24,7 +24,8 @@ const COMMANDS = {
   bench: ["packages/bench/src/main.ts"],
   faults: ["packages/faults/src/main.ts"],
   fuzz: ["apps/api/tests/fuzz/main.ts"],
-  guards: ["scripts/guards.ts"],
+  guards: ["scripts/guards/main.ts"],
+  mutate: ["node_modules/@stryker-mutator/core/bin/stryker.js", "run"],
 };
 /** Commands that serve pages, which are built first where they are not those of the sources. */
 const SERVES_PAGES = new Set(["start", "dev"]);

@@ -1,0 +1,7 @@
+import { ACCESS_GUARDS } from "./access-guards.ts";
+import type { Guard } from "./guard.ts";
+import { MONEY_GUARDS } from "./money-guards.ts";
+import { SALE_GUARDS } from "./sale-guards.ts";
+
+/** Every guard that a test must miss. */
+export const GUARDS: readonly Guard[] = [...SALE_GUARDS, ...MONEY_GUARDS, ...ACCESS_GUARDS];

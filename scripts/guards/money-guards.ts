@@ -1,0 +1,259 @@
+import type { Guard } from "./guard.ts";
+import { TEST_FILES as tests } from "./test-files.ts";
+
+const PAYMENTS = "packages/domain/src/payments";
+const RESERVATIONS = "packages/domain/src/reservations";
+const INITIAL = "packages/db/migrations/0000_initial.sql";
+
+/** What keeps money from being taken twice, or for nothing. */
+export const MONEY_GUARDS: readonly Guard[] = [
+  {
+    name: "database time when a hold is paid",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "const now = await databaseNow(tx);",
+        to: "const now = new Date((await databaseNow(tx)).getTime() * 0 + Date.now());",
+      },
+    ],
+    noticedBy: [{ file: tests.expiry, named: "whatever the clocks of API and worker show" }],
+  },
+  {
+    name: "the fingerprint of a payment's request",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "payment.requestHash !== hash",
+        to: "payment.requestHash !== payment.requestHash",
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "with another body is refused" }],
+  },
+  {
+    name: "the look-up of a payment's key under the lock",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "const reservation = await lockReservation(tx, reservationId);",
+        to: "const early = await findByKey(tx, request);\n    const reservation = await lockReservation(tx, reservationId);",
+      },
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "const earlier = await findByKey(tx, request);",
+        to: "const earlier = early;",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "a payment that is sent twice at once" }],
+  },
+  {
+    name: "the unique key of payments",
+    edits: [
+      {
+        file: INITIAL,
+        from: `CONSTRAINT "payments_idempotency_key_unique" UNIQUE("idempotency_key")`,
+        to: `CONSTRAINT "payments_idempotency_key_unique" CHECK (true)`,
+      },
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: ".onConflictDoNothing({ target: payments.idempotencyKey })",
+        to: ".onConflictDoNothing()",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "one key for two reservations pays one" }],
+  },
+  {
+    name: "one payment at a time for a reservation",
+    edits: [
+      {
+        file: `${RESERVATIONS}/state.ts`,
+        from: 'paying: {\n    payment_refused: "held",',
+        to: 'paying: {\n    start_payment: "paying",\n    payment_refused: "held",',
+      },
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: 'if (status === "paying") {',
+        to: 'if (status === "refunding") {',
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "a second payment is not begun" }],
+  },
+  {
+    name: "a hold that is due cannot be paid",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: `if (status === "expired" || (canPay && expiresAt <= now)) {`,
+        to: `if (status === "expired") {`,
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "once it is due, whether or not it was released" }],
+  },
+  {
+    name: "the pin: a hold that is being paid does not expire",
+    edits: [
+      {
+        file: `${RESERVATIONS}/expire-due.ts`,
+        from: "status = 'held' AND expires_at <= statement_timestamp()",
+        to: "status IN ('held', 'paying') AND expires_at <= statement_timestamp()",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "tickets wait for a gateway" }],
+  },
+  {
+    name: "the pin: it outlasts the hold",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "pinnedUntil: new Date(expiresAt.getTime() + PIN_MS),",
+        to: "pinnedUntil: expiresAt,",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "tickets wait for a gateway" }],
+  },
+  {
+    name: "the pin: it gives tickets back once",
+    edits: [
+      {
+        file: `${PAYMENTS}/release-pins.ts`,
+        from: `if (status !== "paying" || givenBack) return false;`,
+        to: `if (status !== "paying") return false;`,
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "gives tickets back once, whoever asks" }],
+  },
+  {
+    name: "a payment is settled once",
+    edits: [
+      {
+        file: `${PAYMENTS}/settle-payment.ts`,
+        from: `if (payment.status !== "pending") return { payment, reservation };`,
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "is settled once, whoever is told" }],
+  },
+  {
+    name: "a charge without an answer is not taken for refused",
+    edits: [
+      {
+        file: `${PAYMENTS}/charge-payment.ts`,
+        from: `result = { outcome: "pending" };`,
+        to: `result = { outcome: "failed" };`,
+      },
+    ],
+    noticedBy: [{ file: tests.payPending, named: "is found out by the same key" }],
+  },
+  {
+    name: "a look-up without an answer is not taken for refused",
+    edits: [
+      {
+        file: `${PAYMENTS}/look-up-payment.ts`,
+        from: `"looking up a charge broke off");
+    }
+    return payment;`,
+        to: `"looking up a charge broke off");
+    }
+    return settlePayment(ctx, payment, { outcome: "failed" });`,
+      },
+    ],
+    noticedBy: [{ file: tests.reconcile, named: "never counts as refused" }],
+  },
+  {
+    name: "a key that the gateway calls unknown is closed for good",
+    edits: [
+      {
+        file: `${PAYMENTS}/simulated-gateway.ts`,
+        from: "await query(db, CLOSE_KEY, [key]);",
+        to: "",
+      },
+      {
+        file: `${PAYMENTS}/simulated-gateway.ts`,
+        from: `if (entry === undefined) throw new GatewayNoAnswerError("the ledger lost a key");`,
+        to: `if (entry === undefined) return { outcome: "unknown" };`,
+      },
+    ],
+    noticedBy: [{ file: tests.gateway, named: "never charges under a key" }],
+  },
+  {
+    name: "the unique key of refunds",
+    edits: [
+      {
+        file: INITIAL,
+        from: `CONSTRAINT "refunds_idempotency_key_unique" UNIQUE("idempotency_key")`,
+        to: `CONSTRAINT "refunds_idempotency_key_unique" CHECK (true)`,
+      },
+      {
+        file: `${PAYMENTS}/refund-reservation.ts`,
+        from: ".onConflictDoNothing({ target: refunds.idempotencyKey })",
+        to: ".onConflictDoNothing()",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "one key for two reservations refunds one" }],
+  },
+  {
+    name: "the look-up of a refund's key under the lock",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-reservation.ts`,
+        from: "const reservation = await lockReservation(tx, reservationId);\n    const [earlier] = await tx.orm\n      .select()\n      .from(refunds)\n      .where(eq(refunds.idempotencyKey, idempotencyKey));",
+        to: "const [earlier] = await tx.orm\n      .select()\n      .from(refunds)\n      .where(eq(refunds.idempotencyKey, idempotencyKey));\n    const reservation = await lockReservation(tx, reservationId);",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "a refund that is sent twice at once" }],
+  },
+  {
+    name: "the key of a refund belongs to one reservation",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-reservation.ts`,
+        from: "if (earlier.reservationId !== reservationId) throw keyReused();",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "one key for two reservations refunds one" }],
+  },
+  {
+    name: "only what is paid is refunded",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-reservation.ts`,
+        from: `if (to === undefined || status !== "paid") {`,
+        to: `if (to === undefined) {`,
+      },
+    ],
+    noticedBy: [{ file: tests.refund, named: "for what is not paid" }],
+  },
+  {
+    name: "a refund is finished once",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-payment.ts`,
+        from: `if (pending.status === "done") return pending;`,
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "a refund that two see made" }],
+  },
+  {
+    name: "the ledger's CHECK against refunding twice",
+    edits: [
+      {
+        file: "packages/db/migrations/0002_simulated_gateway_refunds.sql",
+        from: `CHECK ("simulated_gateway"."charges"."refunded" BETWEEN 0 AND "simulated_gateway"."charges"."amount")`,
+        to: "CHECK (true)",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "the ledger gives no more back than it took" }],
+  },
+  {
+    name: "the gateway refunds no more than it took",
+    edits: [
+      {
+        file: `${PAYMENTS}/simulated-gateway.ts`,
+        from: "\n      AND refunded + $3::bigint <= amount",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.gateway, named: "refunds once for each key" }],
+  },
+];
