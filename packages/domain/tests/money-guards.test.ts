@@ -1,5 +1,8 @@
 import { constraintOf } from "@stampede/db/errors";
+import { payments, reservations } from "@stampede/db/schema";
 import { transaction } from "@stampede/db/transaction";
+import { waitFor } from "@stampede/testing/wait-for";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Buyer, counters, reserveFor, runOutPin } from "../src/payments/payment.fixture.ts";
 import { finishRefund } from "../src/payments/refund-payment.ts";
@@ -7,11 +10,16 @@ import { startRefund } from "../src/payments/refund-reservation.ts";
 import { releasePins } from "../src/payments/release-pins.ts";
 import { settlePayment } from "../src/payments/settle-payment.ts";
 import { startPayment } from "../src/payments/start-payment.ts";
+import { lockReservation } from "../src/reservations/lock-reservation.ts";
 import { releaseDue } from "../src/reservations/release-due.ts";
+import { requestHash } from "../src/reservations/request.ts";
 import { createTestContext, type TestContext, type TestEvent } from "./test-context.ts";
 
 const KEY_RACES = 10;
 const AT_ONCE = 4;
+const IS_WAITING = `
+  SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 /** Longer than a hold, and shorter than a hold and its pin. */
 const HOLD_PASSED_SECONDS = 901;
 
@@ -41,11 +49,38 @@ async function expectOneOf(calls: readonly Promise<unknown>[]): Promise<void> {
   });
 }
 
-test("a payment that is sent twice at once is begun once, and the others find it", async () => {
-  const request = (await buyer()).request();
-  const started = await atOnce(() => startPayment(t.ctx, request));
-  expect(new Set(started.map(({ payment }) => payment.id)).size).toBe(1);
-  expect(started.filter(({ step }) => step === "charge")).toHaveLength(1);
+test("a payment that is sent twice at once is begun once, and the second finds it", async () => {
+  const { reservation, request: requestOf } = await buyer();
+  const request = requestOf();
+  const { idempotencyKey, currency, paymentToken } = request;
+  const id = crypto.randomUUID();
+  let second: ReturnType<typeof startPayment> | undefined;
+  await transaction(t.db, async (tx) => {
+    const { eventId } = await lockReservation(tx, reservation.id);
+    let isDone = false;
+    second = startPayment(t.ctx, request).finally(() => (isDone = true));
+    await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
+    const now = new Date();
+    await tx.orm.insert(payments).values({
+      id,
+      eventId,
+      reservationId: reservation.id,
+      idempotencyKey,
+      requestHash: requestHash([reservation.id, paymentToken, currency]),
+      amount: reservation.total.amount,
+      currency,
+      gateway: t.ctx.gateway.name,
+      status: "pending",
+      startedAt: now,
+      pinnedUntil: new Date(reservation.expiresAt),
+      nextCheckAt: new Date(reservation.expiresAt),
+    });
+    await tx.orm
+      .update(reservations)
+      .set({ status: "paying" })
+      .where(eq(reservations.id, reservation.id));
+  });
+  expect(await second).toMatchObject({ step: "reply", payment: { id } });
 });
 
 test("a second payment is not begun while one is under way", async () => {
