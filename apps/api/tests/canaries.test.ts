@@ -59,71 +59,75 @@ const ALL_ROWS = `
   FROM information_schema.tables
   WHERE table_type = 'BASE TABLE' AND table_schema IN ('public', 'simulated_gateway', 'sign_in')`;
 
-test("no secret is found in the logs, the jobs, the metrics or a refusal, and none in plain in the database", async () => {
-  await using database = await createTestDatabase();
-  await using redis = await startTestRedis();
-  const commands = await hearCommands(redis.url);
-  const key = await prepare(database);
-  const env = {
-    DATABASE_URL: database.url,
-    QUEUE_BACKEND: "redis",
-    REDIS_URL: redis.url,
-    LOG_LEVEL: "trace",
-    SITE_DIRECTORY: "nowhere",
-    HOLD_SECONDS: "2",
-    APP_SECRET,
-    ORGANIZER_API_KEY: ORGANIZER_KEY,
-  };
-  await using api = await spawnApp({ entry: "apps/api/src/main.ts", env });
-  await using worker = await spawnApp({ entry: "apps/worker/src/main.ts", env });
-  await api.ready();
-  await waitFor(() => worker.output().includes("taking jobs"), { timeoutMs: START_MS_MAX });
+test(
+  "no secret is found in the logs, the jobs, the metrics or a refusal, and none in plain in the database",
+  async () => {
+    await using database = await createTestDatabase();
+    await using redis = await startTestRedis();
+    const commands = await hearCommands(redis.url);
+    const key = await prepare(database);
+    const env = {
+      DATABASE_URL: database.url,
+      QUEUE_BACKEND: "redis",
+      REDIS_URL: redis.url,
+      LOG_LEVEL: "trace",
+      SITE_DIRECTORY: "nowhere",
+      HOLD_SECONDS: "2",
+      APP_SECRET,
+      ORGANIZER_API_KEY: ORGANIZER_KEY,
+    };
+    await using api = await spawnApp({ entry: "apps/api/src/main.ts", env });
+    await using worker = await spawnApp({ entry: "apps/worker/src/main.ts", env });
+    await api.ready();
+    await waitFor(() => worker.output().includes("taking jobs"), { timeoutMs: START_MS_MAX });
 
-  const refusals: string[] = [];
-  const signedIn = await signInAndOut(api.url, refusals);
-  const calls: Calls = { call: (path, options) => call(api.url, path, options) };
-  const tokens = await sell(calls, refusals);
-  await mistype(api.url, refusals, tokens[0]);
-  // Alarms of holds that end are jobs, and have been run by then.
-  await waitFor(async () => {
-    const held = "SELECT FROM reservations WHERE status = 'held'";
-    return (await query(database.url, held)).length === 0;
-  });
-  const metrics = await (await fetch(`${api.url}/metrics`)).text();
-  const [stored] = await query<{ text: string }>(database.url, ALL_ROWS);
-  await loseEverything(database, redis, api);
-  await api.stop();
-  await worker.stop();
+    const refusals: string[] = [];
+    const signedIn = await signInAndOut(api.url, refusals);
+    const calls: Calls = { call: (path, options) => call(api.url, path, options) };
+    const tokens = await sell(calls, refusals);
+    await mistype(api.url, refusals, tokens[0]);
+    // Alarms of holds that end are jobs, and have been run by then.
+    await waitFor(async () => {
+      const held = "SELECT FROM reservations WHERE status = 'held'";
+      return (await query(database.url, held)).length === 0;
+    });
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    const [stored] = await query<{ text: string }>(database.url, ALL_ROWS);
+    await loseEverything(database, redis, api);
+    await api.stop();
+    await worker.stop();
 
-  expect(commands.heard()).toContain("release-due");
-  expect(api.output()).toContain("/api/auth/two-factor/verify-totp");
-  const secrets = [
-    ...signedIn,
-    ...tokens,
-    ...PAYMENT_TOKENS.filter((token) => token.includes("canary")),
-    key,
-    ORGANIZER_KEY,
-    TYPED_KEY,
-    APP_SECRET,
-    PASSWORD,
-    WRONG_PASSWORD,
-    passwordIn(database.url),
-    passwordIn(redis.url),
-  ];
-  const all = [...secrets, ORGANIZER_EMAIL, ...BUYER];
-  for (const secret of secrets) expect(secret.length).toBeGreaterThan(7);
-  for (const [place, text, canaries] of [
-    ["the logs", api.output() + worker.output(), all],
-    ["the jobs", commands.heard(), all],
-    ["the metrics", metrics, all],
-    ["the refusals", refusals.join("\n"), all],
-    // Who a buyer is has to be stored; what lets somebody in has not.
-    ["the database", stored?.text ?? "", secrets],
-  ] as const) {
-    expect(text).not.toBe("");
-    expect([place, canaries.filter((canary) => text.includes(canary))]).toEqual([place, []]);
-  }
-}, TEST_MS_MAX);
+    expect(commands.heard()).toContain("release-due");
+    expect(api.output()).toContain("/api/auth/two-factor/verify-totp");
+    const secrets = [
+      ...signedIn,
+      ...tokens,
+      ...PAYMENT_TOKENS.filter((token) => token.includes("canary")),
+      key,
+      ORGANIZER_KEY,
+      TYPED_KEY,
+      APP_SECRET,
+      PASSWORD,
+      WRONG_PASSWORD,
+      passwordIn(database.url),
+      passwordIn(redis.url),
+    ];
+    const all = [...secrets, ORGANIZER_EMAIL, ...BUYER];
+    for (const secret of secrets) expect(secret.length).toBeGreaterThan(7);
+    for (const [place, text, canaries] of [
+      ["the logs", api.output() + worker.output(), all],
+      ["the jobs", commands.heard(), all],
+      ["the metrics", metrics, all],
+      ["the refusals", refusals.join("\n"), all],
+      // Who a buyer is has to be stored; what lets somebody in has not.
+      ["the database", stored?.text ?? "", secrets],
+    ] as const) {
+      expect(text).not.toBe("");
+      expect([place, canaries.filter((canary) => text.includes(canary))]).toEqual([place, []]);
+    }
+  },
+  TEST_MS_MAX,
+);
 
 test("no secret is found in the jobs where they wait in PostgreSQL", async () => {
   await using api = await startTestApi({ HOLD_SECONDS: "1" });

@@ -50,8 +50,9 @@ async function expectOneOf(calls: readonly Promise<unknown>[]): Promise<void> {
 }
 
 test("a payment that is sent twice at once is begun once, and the second finds it", async () => {
-  const { reservation, request: requestOf } = await buyer();
-  const request = requestOf();
+  const held = await buyer();
+  const { reservation } = held;
+  const request = held.request();
   const { idempotencyKey, currency, paymentToken } = request;
   const id = crypto.randomUUID();
   let second: ReturnType<typeof startPayment> | undefined;

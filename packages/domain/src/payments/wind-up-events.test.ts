@@ -213,9 +213,14 @@ test("a refund is tried without end, less and less often, until the gateway make
   const buyer = await buy({ Regular: 1 });
   await cancel();
   await windUpEvents(t.ctx);
-  const refuses = (error: Error) => ({
+  const refuses = (refusal: Error) => ({
     ...t.ctx,
-    gateway: { ...t.ctx.gateway, refund: () => Promise.reject(error) },
+    gateway: {
+      ...t.ctx.gateway,
+      refund: async () => {
+        throw refusal;
+      },
+    },
   });
   const delays: number[] = [];
   for (let round = 0; round < 9; round++) {

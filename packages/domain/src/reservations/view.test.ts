@@ -31,6 +31,7 @@ const payment = (given: Partial<Payment> = {}): Payment => ({
   startedAt: at(2),
   pinnedUntil: at(25),
   settledAt: at(3),
+  givenBackAt: null,
   nextCheckAt: at(4),
   checks: 0,
   ...given,
@@ -47,6 +48,7 @@ const refund = (given: Partial<Refund> = {}): Refund => ({
   settledAt: at(7),
   attempts: 0,
   nextAttemptAt: at(8),
+  delayedAt: null,
   ...given,
 });
 const ticket = (given: Partial<Ticket> = {}): Ticket => ({
