@@ -15,8 +15,10 @@ export interface SlowReaders {
 
 interface Behind {
   readonly sinceMs: number;
-  /** Bytes that the kernel had taken by then. */
-  readonly takenBytes: number;
+  /** Bytes of writes that were over by then. */
+  readonly overBytes: number;
+  /** What was left of the write under way. */
+  readonly leftBytes: number;
 }
 
 /**
@@ -34,11 +36,18 @@ export function watchSlowReaders(server: Server, windowMs: number = WINDOW_MS): 
       behind.delete(socket);
       return;
     }
-    const takenBytes = socket.bytesWritten - socket.writableLength;
     const before = behind.get(socket);
     if (before !== undefined && nowMs - before.sinceMs < windowMs) return;
-    if (before !== undefined && takenBytes - before.takenBytes < bytesMin) socket.destroy();
-    else behind.set(socket, { sinceMs: nowMs, takenBytes });
+    const overBytes = socket.bytesWritten - socket.writableLength;
+    const leftBytes = leftOf(socket);
+    if (before !== undefined && leftBytes <= before.leftBytes) {
+      const taken = overBytes - before.overBytes + before.leftBytes - leftBytes;
+      if (taken < bytesMin) {
+        socket.destroy();
+        return;
+      }
+    }
+    behind.set(socket, { sinceMs: nowMs, overBytes, leftBytes });
   };
   const timer = setInterval(() => {
     const nowMs = performance.now();
@@ -52,4 +61,12 @@ export function watchSlowReaders(server: Server, windowMs: number = WINDOW_MS): 
       socket.once("close", () => open.delete(socket));
     },
   };
+}
+
+/** Of one large write Node tells nothing until all of it is over; its handle knows. */
+function leftOf(socket: Socket): number {
+  const handle: unknown = Reflect.get(socket, "_handle");
+  if (typeof handle !== "object" || handle === null) return 0;
+  const size: unknown = Reflect.get(handle, "writeQueueSize");
+  return typeof size === "number" ? size : 0;
 }
