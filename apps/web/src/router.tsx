@@ -44,11 +44,14 @@ export function createAppRouter(context: RouterContext, { history, writtenPath }
   });
 }
 
-/** A page that stands there already stays where it was scrolled to, until another one has come. */
+/**
+ * Whether the router may scroll: a page that stands there already stays where it was scrolled to,
+ * until another one has come.
+ */
 function scrollsFrom(writtenPath: string | undefined) {
   let staysAt = writtenPath;
   return ({ location }: { readonly location: { readonly pathname: string } }): boolean => {
-    if (location.pathname === staysAt) return false;
+    if (location.pathname === staysAt) return globalThis.scrollY === 0;
     staysAt = undefined;
     return true;
   };
