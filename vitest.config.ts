@@ -14,6 +14,8 @@ export default defineConfig({
     // Vitest leaves a processor to itself, but most of these tests wait for other processes.
     maxWorkers: Math.min(availableParallelism(), WORKERS_MAX),
     testTimeout: 20_000,
+    // As long as `waitFor` waits: what is polled for tells when it is there, not how soon.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
   },
