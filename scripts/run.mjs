@@ -55,6 +55,8 @@ async function main([name = "", ...args]) {
     process.platform === "win32" ? "node.exe" : "node",
   );
   const env = {
+    // Every process that is started loads some hundreds of sources, compiled here by the first.
+    NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compiled"),
     ...process.env,
     PATH: [dirname(node), join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
   };
