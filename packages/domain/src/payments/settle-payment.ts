@@ -10,7 +10,8 @@ import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
 import type { LookupResult } from "./gateway.ts";
 import { moveTickets, type ReservedItem, reservedItems } from "../inventory/move-tickets.ts";
-import type { PaymentContext, PaymentRow, ReservationRow } from "./payment-context.ts";
+import type { PaymentContext, PaymentRow, RefundRow, ReservationRow } from "./payment-context.ts";
+import { finishRefund } from "./refund-payment.ts";
 import { type Settlement, settle } from "./settlement.ts";
 
 const MS_PER_SECOND = 1_000;
@@ -74,9 +75,13 @@ export async function settleIn(
   const paymentAfter = await writePayment(tx, payment, result, now);
   const reservationAfter = await writeReservation(tx, reservation, settlement.status, now);
   if (settlement.status === "paid") await issueTickets(tx, reservation, items);
-  if (settlement.status === "refunding") await insertRefund(tx, payment, now);
+  const refund =
+    settlement.status === "refunding" ? await insertRefund(tx, payment, now) : undefined;
   await count(tx, reservation, items, settlement, now);
-  return { payment: paymentAfter, reservation: reservationAfter };
+  // Where no money was taken no gateway is asked to give any back.
+  if (refund?.amount !== 0) return { payment: paymentAfter, reservation: reservationAfter };
+  await finishRefund(tx, refund);
+  return { payment: paymentAfter, reservation: await lockReservation(tx, reservation.id) };
 }
 
 const isPayment = ({ id, eventId }: Pick<PaymentRow, "id" | "eventId">) =>
@@ -142,18 +147,23 @@ async function writeReservation(
 }
 
 /** The money of a success for which no tickets are left goes back without anybody asking for it. */
-async function insertRefund(tx: Transaction, payment: PaymentRow, now: Date): Promise<void> {
+async function insertRefund(tx: Transaction, payment: PaymentRow, now: Date): Promise<RefundRow> {
   const { eventId, reservationId, amount } = payment;
-  await tx.orm.insert(refunds).values({
-    id: randomUUIDv7(),
-    eventId,
-    reservationId,
-    paymentId: payment.id,
-    amount,
-    status: "pending",
-    requestedAt: now,
-    nextAttemptAt: now,
-  });
+  const [refund] = await tx.orm
+    .insert(refunds)
+    .values({
+      id: randomUUIDv7(),
+      eventId,
+      reservationId,
+      paymentId: payment.id,
+      amount,
+      status: "pending",
+      requestedAt: now,
+      nextAttemptAt: now,
+    })
+    .returning();
+  if (refund === undefined) throw new Error(`the refund of payment ${payment.id} vanished`);
+  return refund;
 }
 
 async function count(

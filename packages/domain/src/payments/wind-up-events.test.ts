@@ -1,3 +1,6 @@
+import { randomUUIDv7 } from "node:crypto";
+import { payments } from "@stampede/db/schema";
+import { transaction } from "@stampede/db/transaction";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestContext, type TestContext, type TestEvent } from "../../tests/test-context.ts";
 import { cancelEvent } from "../events/cancel-event.ts";
@@ -17,8 +20,10 @@ import {
 } from "./payment.fixture.ts";
 import { pay } from "./pay.ts";
 import { payAll } from "./pay-all.fixture.ts";
+import type { PaymentRow } from "./payment-context.ts";
 import { reconcilePayments } from "./reconcile-payments.ts";
 import { releasePins } from "./release-pins.ts";
+import { settleIn } from "./settle-payment.ts";
 import { startPayment } from "./start-payment.ts";
 import { windUpEvents } from "./wind-up-events.ts";
 
@@ -195,15 +200,28 @@ describe("what is being paid while its event is cancelled", () => {
   });
 
   test("whose payment began in the moment before is found by a later call", async () => {
-    const buyer = await reserveFor(t, event, { Free: 1 });
-    const free = await reserveFor(t, event, { Regular: 1 });
-    await startPayment(t.ctx, free.request());
+    const free = await reserveFor(t, event, { Free: 1 });
+    const buyer = await reserveFor(t, event, { Regular: 1 });
+    await startPayment(t.ctx, buyer.request());
     await cancel();
     await windUpEvents(t.ctx);
-    expect((await read(buyer)).status).toBe("cancelled");
+    expect((await read(free)).status).toBe("cancelled");
     await reconcile();
     await windUpEvents(t.ctx);
-    expect((await read(free)).status).toBe("cancelled");
+    expect((await read(buyer)).status).toBe("cancelled");
+    await expectInvariants(t);
+  });
+
+  test("is refunded at once when it cost nothing, since no gateway knows of it", async () => {
+    const buyer = await reserveFor(t, event, { Free: 1 });
+    const payment = await beginFree(buyer);
+    await cancel();
+    const settled = await transaction(t.db, (tx) =>
+      settleIn(tx, payment, { outcome: "captured", chargeId: null }),
+    );
+    expect(settled.reservation).toMatchObject({ status: "refunded", closedAt: expect.any(Date) });
+    expect((await read(buyer)).status).toBe("refunded");
+    expect(await counters(t, event.type("Free"))).toEqual(NOTHING);
     await expectInvariants(t);
   });
 });
@@ -272,6 +290,24 @@ test("an event that cannot be wound up does not keep the others' buyers waiting"
   await reconcile();
   await expectInvariants(t);
 });
+
+/** Where a payment of nothing stands between its beginning and its end. */
+async function beginFree({ reservation, request }: Buyer): Promise<PaymentRow> {
+  const { id: reservationId } = reservation;
+  const { idempotencyKey } = request();
+  const now = new Date();
+  await t.db.pool.query("UPDATE reservations SET status = 'paying' WHERE id = $1", [reservationId]);
+  const [payment] = await t.db.orm
+    .insert(payments)
+    .values({
+      ...{ id: randomUUIDv7(), eventId: event.id, reservationId, idempotencyKey },
+      ...{ requestHash: 1n, amount: 0, currency: "EUR", gateway: "none", status: "pending" },
+      ...{ startedAt: now, pinnedUntil: now, nextCheckAt: now },
+    })
+    .returning();
+  if (payment === undefined) throw new Error("the payment was not written");
+  return payment;
+}
 
 async function typeOf(eventId: string): Promise<string> {
   const { rows } = await t.db.pool.query<{ id: string }>(
