@@ -74,7 +74,7 @@ export const refunds = pgTable(
     eventId: id("event_id").notNull(),
     reservationId: id("reservation_id").notNull(),
     paymentId: id("payment_id").notNull(),
-    /** Absent for a refund that Stampede started itself, after a success for which there were no tickets. */
+    /** Absent for a refund that Stampede started itself: no request asked for it. */
     idempotencyKey: id("idempotency_key").unique(),
     amount: bigint("amount", { mode: "number" }).notNull(),
     status: refundStatus("status").notNull(),

@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7 } from "node:crypto";
+import { randomUUIDv7 } from "node:crypto";
 import { type ItemRow, itemRow } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { databaseNow } from "../clock.ts";
@@ -26,7 +26,7 @@ interface Paid {
  * @returns how many refunds were started.
  */
 export async function refundGroup(
-  ctx: Pick<PaymentContext, "db" | "alarms" | "log">,
+  ctx: Pick<PaymentContext, "db" | "alarms">,
   eventId: string,
   reservationIds: readonly string[],
 ): Promise<number> {
@@ -34,21 +34,14 @@ export async function refundGroup(
     const paid = await lockPaid(tx, eventId, reservationIds);
     if (paid.length === 0) return undefined;
     const at = await instantAfter(tx, paid);
-    const begun = await insertRefunds(tx, eventId, paid, at);
-    if (begun.length > 0) await count(tx, eventId, begun, at);
-    return { paid: paid.length, begun, at };
+    await insertRefunds(tx, eventId, paid, at);
+    await count(tx, eventId, paid, at);
+    return { paid, at };
   });
   if (started === undefined) return 0;
-  const { paid, begun, at } = started;
-  if (begun.length < paid) {
-    // Only a request that foresaw the key can have used it, for another reservation.
-    ctx.log.error(
-      { eventId, left: paid - begun.length },
-      "refunds of a cancelled event are refused",
-    );
-  }
-  if (begun.some(({ amount }) => amount > 0)) ctx.alarms.reconcileAt(at);
-  return begun.length;
+  const { paid, at } = started;
+  if (paid.some(({ amount }) => amount > 0)) ctx.alarms.reconcileAt(at);
+  return paid.length;
 }
 
 // What is locked is being refunded, or admitted, at this moment; the next call looks at it again.
@@ -81,33 +74,31 @@ async function instantAfter(tx: Transaction, paid: readonly Paid[]): Promise<Dat
   return new Date(Math.max(now.getTime(), ...paid.map(({ paidAt }) => paidAt.getTime() + 1)));
 }
 
+// Without a key, which a request could have taken first: the lock and the status make each but once.
 const INSERT = `
   WITH begun AS (
-    INSERT INTO refunds (id, event_id, reservation_id, payment_id, idempotency_key, amount, status,
+    INSERT INTO refunds (id, event_id, reservation_id, payment_id, amount, status,
                          requested_at, settled_at, next_attempt_at)
-    SELECT a.id, $1, a.reservation_id, a.payment_id, a.key, a.amount,
+    SELECT a.id, $1, a.reservation_id, a.payment_id, a.amount,
            (CASE WHEN a.amount = 0 THEN 'done' ELSE 'pending' END)::refund_status,
-           $7, CASE WHEN a.amount = 0 THEN $7::timestamptz END, $7
-    FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[])
-      AS a (id, reservation_id, payment_id, key, amount)
-    ON CONFLICT (idempotency_key) DO NOTHING
+           $6, CASE WHEN a.amount = 0 THEN $6::timestamptz END, $6
+    FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[])
+      AS a (id, reservation_id, payment_id, amount)
     RETURNING reservation_id, amount
   )
   UPDATE reservations AS r
   SET status = (CASE WHEN b.amount = 0 THEN 'refunded' ELSE 'refunding' END)::reservation_status,
-      closed_at = CASE WHEN b.amount = 0 THEN $7::timestamptz END
+      closed_at = CASE WHEN b.amount = 0 THEN $6::timestamptz END
   FROM begun AS b
-  WHERE r.id = b.reservation_id AND r.event_id = $1
-  RETURNING r.id`;
+  WHERE r.id = b.reservation_id AND r.event_id = $1`;
 
-/** Gives those whose refund was begun. */
 async function insertRefunds(
   tx: Transaction,
   eventId: string,
   paid: readonly Paid[],
   at: Date,
-): Promise<Paid[]> {
-  const { rows } = await tx.client.query<{ id: string }>({
+): Promise<void> {
+  await tx.client.query({
     name: "insert-refunds",
     text: INSERT,
     values: [
@@ -115,35 +106,25 @@ async function insertRefunds(
       paid.map(() => randomUUIDv7()),
       paid.map(({ id }) => id),
       paid.map(({ paymentId }) => paymentId),
-      paid.map(({ id }) => keyOf(id)),
       paid.map(({ amount }) => amount),
       at,
     ],
   });
-  const begun = new Set(rows.map(({ id }) => id));
-  return paid.filter(({ id }) => begun.has(id));
-}
-
-/** The same for the same reservation at any time, so that a second refund of it is refused. */
-function keyOf(reservationId: string): string {
-  const hex = createHash("sha256").update(`event cancelled: ${reservationId}`).digest("hex");
-  // A UUID of version 8, the one for what is computed.
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 async function count(
   tx: Transaction,
   eventId: string,
-  begun: readonly Paid[],
+  paid: readonly Paid[],
   at: Date,
 ): Promise<void> {
   const sums = await sumItems(
     tx,
     eventId,
-    begun.map(({ items }) => items),
+    paid.map(({ items }) => items),
   );
   moveTickets(tx, eventId, sums, { held: 0, sold: -1 });
-  const free = begun.filter(({ amount }) => amount === 0);
+  const free = paid.filter(({ amount }) => amount === 0);
   if (free.length === 0) return;
   addToMinute(tx, eventId, at, {
     reservations: { refunded: free.length },

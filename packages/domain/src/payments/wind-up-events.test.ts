@@ -95,6 +95,19 @@ describe("a cancelled event", () => {
     await expectInvariants(t);
   });
 
+  test("pays back under no key, which a request could have taken before", async () => {
+    const { reservation } = await buy({ Regular: 1 });
+    await cancel();
+    await windUpEvents(t.ctx);
+    const { rows } = await t.db.pool.query(
+      "SELECT idempotency_key AS key FROM refunds WHERE reservation_id = $1",
+      [reservation.id],
+    );
+    expect(rows).toEqual([{ key: null }]);
+    await reconcile();
+    await expectInvariants(t);
+  });
+
   test("wakes the workers, and touches no other event", async () => {
     const other = await t.publish({ Regular: {} });
     const stays = await reserveFor(t, other, { Regular: 1 });

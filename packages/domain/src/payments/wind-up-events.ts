@@ -45,9 +45,7 @@ const LEFT = `
  *
  * @throws the first event's error that could not be wound up, once all others were tried.
  */
-export async function windUpEvents(
-  ctx: Pick<PaymentContext, "db" | "alarms" | "log">,
-): Promise<WoundUp> {
+export async function windUpEvents(ctx: Pick<PaymentContext, "db" | "alarms">): Promise<WoundUp> {
   const deadlineMs = performance.now() + RUN_MS_MAX;
   let cancelled = 0;
   let refunds = 0;
@@ -88,7 +86,7 @@ const PAGE = `
   WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT ${PAGE_MAX}`;
 
 async function takeStep(
-  ctx: Pick<PaymentContext, "db" | "alarms" | "log">,
+  ctx: Pick<PaymentContext, "db" | "alarms">,
   { eventId, isSold, after }: Walk,
 ): Promise<Step> {
   const cancelled = await cancelHolds(ctx, eventId);
