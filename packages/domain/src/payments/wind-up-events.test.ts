@@ -25,9 +25,11 @@ import { reconcilePayments } from "./reconcile-payments.ts";
 import { releasePins } from "./release-pins.ts";
 import { settleIn } from "./settle-payment.ts";
 import { startPayment } from "./start-payment.ts";
-import { windUpEvents } from "./wind-up-events.ts";
+import { type Walked, windUpEvents } from "./wind-up-events.ts";
 
 const CROWD = 1_203;
+/** Reservations that are looked at in one step. */
+const PAGE = 1_000;
 const WORKERS = 4;
 const ROUNDS_MAX = 10;
 
@@ -278,6 +280,58 @@ test("a refund is tried without end, less and less often, until the gateway make
   expect((await ledger(t)).balance).toBe(before.balance);
 });
 
+test("a walk that no call sees the end of is gone on with, call by call", async () => {
+  const over = await fill(await reserveFor(t, event, { Regular: 1 }), PAGE);
+  const buyer = await buy({ Regular: 1 });
+  await cancel();
+  const walked: Walked = new Map();
+  const shortCall = () => windUpEvents(t.ctx, { walked, runMsMax: 0 });
+  expect(await shortCall()).toEqual({ cancelled: 1, refunds: 0, more: true });
+  expect(await shortCall()).toEqual({ cancelled: 0, refunds: 1, more: false });
+  expect((await read(buyer)).status).toBe("refunding");
+  expect(walked.size).toBe(0);
+  await unfill(over);
+  await reconcile();
+  await expectInvariants(t);
+});
+
+test("a page whose refunds fail does not keep the next one's buyers waiting", async () => {
+  const first = await buy({ Regular: 1 });
+  const over = await fill(first, PAGE);
+  const buyer = await buy({ Regular: 1 });
+  await cancel();
+  await t.db.pool.query(
+    `ALTER TABLE refunds ADD CONSTRAINT not_the_first CHECK (reservation_id <> '${first.reservation.id}')`,
+  );
+  await expect(windUpEvents(t.ctx)).rejects.toThrow("not_the_first");
+  expect((await read(first)).status).toBe("paid");
+  expect((await read(buyer)).status).toBe("refunding");
+  await t.db.pool.query("ALTER TABLE refunds DROP CONSTRAINT not_the_first");
+  expect(await windUpEvents(t.ctx)).toMatchObject({ refunds: 1 });
+  await unfill(over);
+  await reconcile();
+  await expectInvariants(t);
+});
+
+test("holds that cannot be ended do not keep those who paid waiting", async () => {
+  const held = await reserveFor(t, event, { Regular: 2 });
+  const buyer = await buy({ Regular: 1 });
+  await cancel();
+  const hold = (tickets: number) =>
+    t.db.pool.query("UPDATE inventory SET held = $1 WHERE ticket_type_id = $2", [
+      tickets,
+      event.type("Regular"),
+    ]);
+  await hold(1);
+  await expect(windUpEvents(t.ctx)).rejects.toThrow("inventory_never_oversold");
+  expect((await read(buyer)).status).toBe("refunding");
+  await hold(2);
+  expect(await windUpEvents(t.ctx)).toMatchObject({ cancelled: 1 });
+  expect((await read(held)).status).toBe("cancelled");
+  await reconcile();
+  await expectInvariants(t);
+});
+
 test("an event that cannot be wound up does not keep the others' buyers waiting", async () => {
   await buy({ Regular: 1 });
   await cancel();
@@ -321,6 +375,21 @@ async function beginFree({ reservation, request }: Buyer): Promise<PaymentRow> {
   if (payment === undefined) throw new Error("the payment was not written");
   return payment;
 }
+
+/** So many reservations of the event that are over, later than the buyer's. */
+async function fill({ reservation }: Buyer, count: number): Promise<string[]> {
+  const { rows } = await t.db.pool.query<{ id: string }>(
+    `INSERT INTO reservations
+     SELECT (jsonb_populate_record(r, jsonb_build_object('id', uuidv7(),
+       'idempotency_key', gen_random_uuid(), 'status', 'cancelled', 'closed_at', now()))).*
+     FROM reservations r, generate_series(1, $2) WHERE r.id = $1 RETURNING id`,
+    [reservation.id, count],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const unfill = (ids: string[]) =>
+  t.db.pool.query("DELETE FROM reservations WHERE id = ANY ($1)", [ids]);
 
 async function typeOf(eventId: string): Promise<string> {
   const { rows } = await t.db.pool.query<{ id: string }>(

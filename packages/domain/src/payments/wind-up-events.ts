@@ -6,8 +6,10 @@ import { refundGroup } from "./refund-group.ts";
 const PAGE_MAX = 1_000;
 /** Cancelled events in one call; more than this are left for the next. */
 const EVENTS_MAX = 100;
-/** A call begins no new step after this; what is left is for the next. */
+/** A call begins no new round of steps after this; what is left is for the next. */
 const RUN_MS_MAX = 5_000;
+/** Walks remembered between calls; past it all begin anew, which costs time and no more. */
+const WALKS_MAX = 10_000;
 
 /** What a call brought about. */
 interface WoundUp {
@@ -27,6 +29,9 @@ interface Walk {
   readonly after: string;
 }
 
+/** How far the walks have come that a call did not end: the id of an event → of a reservation. */
+export type Walked = Map<string, string>;
+
 const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 // What is held or sold is counted in few rows, so they tell what is left to do without a walk. By
@@ -43,35 +48,53 @@ const LEFT = `
  * database alone says what is left to do, so that a call that dies is continued by the next. Safe to
  * call at any time, any number of times, from any number of processes.
  *
- * @throws the first event's error that could not be wound up, once all others were tried.
+ * @param options.walked the same for every call of a process: an event so large that no call sees the
+ *   end of it is gone on with.
+ * @param options.runMsMax each event has one step at least, however short this is.
+ * @throws the first error of what could not be wound up, once all else was tried.
  */
-export async function windUpEvents(ctx: Pick<PaymentContext, "db" | "alarms">): Promise<WoundUp> {
-  const deadlineMs = performance.now() + RUN_MS_MAX;
+export async function windUpEvents(
+  ctx: Pick<PaymentContext, "db" | "alarms">,
+  options: { readonly walked?: Walked; readonly runMsMax?: number } = {},
+): Promise<WoundUp> {
+  const { walked = new Map(), runMsMax = RUN_MS_MAX } = options;
+  const deadlineMs = performance.now() + runMsMax;
   let cancelled = 0;
   let refunds = 0;
   let failure: { readonly error: unknown } | undefined;
-  const { rows } = await ctx.db.pool.query<Omit<Walk, "after">>({
-    name: "events-left",
-    text: LEFT,
-  });
-  let walks: Walk[] = rows.map((row) => ({ ...row, after: BEFORE_ALL }));
+  const note = (error: unknown): void => void (failure ??= { error });
+  let walks = await readLeft(ctx, walked);
   // In turns, so that a large event does not keep the buyers of a small one waiting.
-  while (walks.length > 0 && performance.now() < deadlineMs) {
+  do {
     const unfinished: Walk[] = [];
     for (const walk of walks) {
       try {
-        const step = await takeStep(ctx, walk);
+        const step = await takeStep(ctx, walk, note);
         cancelled += step.cancelled;
         refunds += step.refunds;
+        remember(walked, walk.eventId, step.next);
         if (step.next !== undefined) unfinished.push({ ...walk, after: step.next });
       } catch (error) {
-        failure ??= { error };
+        note(error);
       }
     }
     walks = unfinished;
-  }
+  } while (walks.length > 0 && performance.now() < deadlineMs);
   if (failure !== undefined) throw failure.error;
   return { cancelled, refunds, more: walks.length > 0 };
+}
+
+async function readLeft({ db }: Pick<PaymentContext, "db">, walked: Walked): Promise<Walk[]> {
+  const { rows } = await db.pool.query<Omit<Walk, "after">>({ name: "events-left", text: LEFT });
+  return rows.map((row) => ({ ...row, after: walked.get(row.eventId) ?? BEFORE_ALL }));
+}
+
+/** A walk that has come to its end begins anew: what was locked or failed is behind it. */
+function remember(walked: Walked, eventId: string, next: string | undefined): void {
+  walked.delete(eventId);
+  if (next === undefined) return;
+  if (walked.size >= WALKS_MAX) walked.clear();
+  walked.set(eventId, next);
 }
 
 interface Step {
@@ -85,14 +108,24 @@ const PAGE = `
   SELECT id, status = 'paid' AS "isPaid" FROM reservations
   WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT ${PAGE_MAX}`;
 
+/** Holds that cannot be ended keep nobody's money, and one page's refunds not those of the next. */
 async function takeStep(
   ctx: Pick<PaymentContext, "db" | "alarms">,
   { eventId, isSold, after }: Walk,
+  note: (error: unknown) => void,
 ): Promise<Step> {
-  const cancelled = await cancelHolds(ctx, eventId);
+  const orNone = async (work: Promise<number>): Promise<number> => {
+    try {
+      return await work;
+    } catch (error) {
+      note(error);
+      return 0;
+    }
+  };
+  const cancelled = await orNone(cancelHolds(ctx, eventId));
   const page = isSold ? await readPage(ctx, eventId, after) : [];
   const paid = page.filter(({ isPaid }) => isPaid).map(({ id }) => id);
-  const refunds = paid.length === 0 ? 0 : await refundGroup(ctx, eventId, paid);
+  const refunds = paid.length === 0 ? 0 : await orNone(refundGroup(ctx, eventId, paid));
   const isOver = page.length < PAGE_MAX && cancelled < CANCEL_GROUP_MAX;
   return { cancelled, refunds, next: isOver ? undefined : (page.at(-1)?.id ?? after) };
 }
