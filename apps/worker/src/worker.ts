@@ -48,7 +48,7 @@ export async function startWorker(
       "reconcile-payments": handleReconcilePayments(duties),
       "wind-up-events": handleWindUpEvents(duties),
       "check-invariants": handleCheckInvariants({ db, log, metrics }),
-      sweep: handleSweep(duties),
+      sweep: handleSweep(duties, log),
     },
   });
   resources.defer(() => workers.close());

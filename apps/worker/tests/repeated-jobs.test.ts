@@ -67,7 +67,7 @@ test("every job run ten times at once by several workers has its effect once", a
           handleReleaseDue(ctx)(alarm),
           handleReconcilePayments(duties)(alarm),
           handleWindUpEvents(duties)(alarm),
-          handleSweep(duties)({}),
+          handleSweep(duties, ctx.log)({}),
         ];
       }).flat(),
     );
