@@ -4,15 +4,15 @@ import { UNKNOWN_SECONDS_MAX } from "./pass-reservations.ts";
 /** So long without any refund made, those that wait in line are not waited for but stuck. */
 const LINE_STANDS_SECONDS = 600;
 
-// Of a cancelled event's refunds most wait for their first try, which is right while others are made;
-// one that was tried for an hour is refused for a reason that a person must see.
+// Of a cancelled event's refunds most wait for their first try, or are in it, which is right while
+// others are made; one that was not made when it was tried, and is not an hour later, a person must see.
 export const refundsPass: Pass = {
   name: "refunds",
   sql: `
     SELECT 8, format('refund %s: pending since %s, after %s tries', id, requested_at, attempts), NULL
     FROM refunds
     WHERE status = 'pending' AND requested_at < now() - interval '${UNKNOWN_SECONDS_MAX} seconds'
-      AND (attempts > 0 OR NOT EXISTS (
+      AND (delayed_at IS NOT NULL OR NOT EXISTS (
         SELECT FROM refunds AS made
         WHERE made.settled_at > now() - interval '${LINE_STANDS_SECONDS} seconds'))
     UNION ALL

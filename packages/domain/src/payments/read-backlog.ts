@@ -3,13 +3,14 @@ import type { Database } from "@stampede/db/client";
 /** Money whose way is not settled yet. */
 export interface Backlog {
   readonly payments: Waiting;
-  /** Refunds that wait for their first try. */
+  /** Refunds that wait for their first try, or are in it. */
   readonly refunds: Waiting;
   /** Refunds that the gateway has refused, or not answered, at least once. */
   readonly refusedRefunds: Waiting;
 }
 
-interface Waiting {
+/** Some of it. */
+export interface Waiting {
   readonly count: number;
   /** Of the one that has waited longest; 0 where there is none. */
   readonly oldestSeconds: number;
@@ -27,7 +28,7 @@ const BACKLOG = `
          coalesce(extract(epoch FROM clock_timestamp() - min(started_at)), 0)::float8 AS "oldestSeconds"
   FROM payments WHERE status = 'pending'
   UNION ALL
-  SELECT CASE WHEN attempts = 0 THEN 'refunds' ELSE 'refusedRefunds' END, count(*)::int,
+  SELECT CASE WHEN delayed_at IS NULL THEN 'refunds' ELSE 'refusedRefunds' END, count(*)::int,
          extract(epoch FROM clock_timestamp() - min(requested_at))::float8
   FROM refunds WHERE status = 'pending' GROUP BY 1`;
 

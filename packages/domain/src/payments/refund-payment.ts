@@ -24,7 +24,7 @@ export async function refundPayment(ctx: PaymentContext, refund: RefundRow): Pro
     .where(and(eq(payments.id, paymentId), eq(payments.eventId, eventId)));
   if (payment?.gateway !== ctx.gateway.name) {
     ctx.log.error({ refundId, paymentId }, "a refund belongs to a gateway not in use");
-    return refund;
+    return noteDelay(ctx, refund);
   }
   try {
     await withinDeadline(ASK_TIMEOUT_MS, (signal) =>
