@@ -4,6 +4,9 @@ import { createTestContext, type TestContext, type TestEvent } from "../../tests
 import { createDomainContext, type OwnedDomainContext } from "../create-context.ts";
 import { lockCounters } from "../inventory/counters.ts";
 import { cancelReservation } from "./cancel-reservation.ts";
+import { refuseFirst } from "./refuse-first.ts";
+import { normalizeRequest } from "./request.ts";
+import { QUEUE_DEADLINE_MS, type ReservationQueue } from "./reservation-queue.ts";
 import { reserve } from "./reserve.ts";
 
 const CROWD = 50;
@@ -33,6 +36,30 @@ async function refusedOf(event: TestEvent, crowd: number, quantity: number): Pro
 }
 
 describe("an event that has run short", () => {
+  test("gives a request one deadline for its look and its group together", async () => {
+    const event = await t.publish({ Regular: {} });
+    const request = () => normalizeRequest(event.request({ Regular: 1 }));
+    const deadlines: (number | undefined)[] = [];
+    const groups: ReservationQueue = {
+      async submit({ lines: [line] }, _, deadlineMs) {
+        deadlines.push(deadlineMs);
+        const ticketTypeId = line?.ticketTypeId ?? "";
+        const refusal = { reason: "SOLD_OUT", ticketTypeId, available: 0 } as const;
+        return { kind: "refused", refusal, now: new Date() };
+      },
+    };
+    const queue = refuseFirst(groups, t.db, t.ctx.holdSeconds);
+    await queue.submit(request());
+    expect(deadlines[0]).toBeLessThanOrEqual(performance.now() + QUEUE_DEADLINE_MS);
+    const deadlineMs = performance.now() + 2 * QUEUE_DEADLINE_MS;
+    await queue.submit(request(), undefined, deadlineMs);
+    expect(deadlines[1]).toBe(deadlineMs);
+    await expect(queue.submit(request(), undefined, performance.now() - 1)).rejects.toMatchObject({
+      reason: "OVERLOADED",
+    });
+    expect(deadlines).toHaveLength(2);
+  });
+
   test("never refuses what another process put back before it was asked for", async () => {
     const event = await t.publish({ Regular: { capacity: 1 } });
     let given = await reserve(t.ctx, event.request({ Regular: 1 }));

@@ -10,7 +10,11 @@ import {
 } from "./group-decision.ts";
 import { loadTerms, ticketTypesOf } from "./group-terms.ts";
 import type { ReservationRequest } from "./request.ts";
-import { createReservationQueue, type ReservationQueue } from "./reservation-queue.ts";
+import {
+  createReservationQueue,
+  QUEUE_DEADLINE_MS,
+  type ReservationQueue,
+} from "./reservation-queue.ts";
 
 /** Requests that share one look at the counters; as many as are worth one statement of their keys. */
 const SHARED_LOOK_MAX = 1_024;
@@ -50,12 +54,13 @@ export function refuseFirst(
     shortEvents.add(eventId);
   };
   return {
-    async submit(request, signal) {
+    async submit(request, signal, deadlineMs = performance.now() + QUEUE_DEADLINE_MS) {
       if (shortEvents.has(request.eventId)) {
-        const refused = await looks.submit(request, signal);
+        const refused = await looks.submit(request, signal, deadlineMs);
         if (refused !== OPEN) return refused;
       }
-      const outcome = await queue.submit(request, signal);
+      // Waiting here has the same end as the look, or both together would outlast the reply.
+      const outcome = await queue.submit(request, signal, deadlineMs);
       if (outcome.kind === "refused" && isShortage(outcome.refusal)) remember(request.eventId);
       return outcome;
     },

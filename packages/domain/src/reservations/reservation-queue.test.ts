@@ -165,6 +165,23 @@ describe("the reservation queue", () => {
     expect(groups).toHaveLength(1);
   });
 
+  test("ends a wait at the caller's own deadline, whoever stands before it", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const first = queue.submit(request("a"));
+    await sent(1);
+    const inTime = queue.submit(request("b"));
+    const late = queue.submit(request("c"), undefined, performance.now());
+    // While the group before it is still under way, and with the other still waiting.
+    await expect(late).rejects.toMatchObject({ reason: "OVERLOADED" });
+    groups[0]?.end();
+    await first;
+    await sent(2);
+    groups[1]?.end();
+    await inTime;
+    expect(groups.map(({ keys }) => keys)).toEqual([["a"], ["b"]]);
+  });
+
   test("lets only the request fail that spoils its group", async () => {
     const queue = createReservationQueue(async (_, requests) => {
       if (requests.some(({ idempotencyKey }) => idempotencyKey === "bad"))

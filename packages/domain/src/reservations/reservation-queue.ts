@@ -12,7 +12,7 @@ const WAITING_MAX = 20_000;
  * A request that has waited longer is answered instead of being sent: less than the time after which
  * its caller is told that the outcome is not known.
  */
-const QUEUE_DEADLINE_MS = 1_500;
+export const QUEUE_DEADLINE_MS = 1_500;
 /** How often those who wait are looked through for the late. */
 const LATE_CHECK_MS = 100;
 /**
@@ -37,10 +37,12 @@ export interface ReservationQueue<Outcome = GroupOutcome> {
   /**
    * Decides one request. An aborted request is dropped if its group has not been sent.
    *
+   * @param deadlineMs by `performance.now()`: once it has passed the request is not sent. Whoever
+   *   waits in two queues has one for both. Default 1.5 s from now.
    * @throws {DomainError} OVERLOADED when too many wait, or it waited too long.
    * @throws the database's error when it is out of reach: then the outcome is not known.
    */
-  submit(request: ReservationRequest, signal?: AbortSignal): Promise<Outcome>;
+  submit(request: ReservationRequest, signal?: AbortSignal, deadlineMs?: number): Promise<Outcome>;
 }
 
 /** Decides a group of requests of one event, in order; their keys differ. */
@@ -121,14 +123,13 @@ export function createReservationQueue<Outcome>(
   };
 
   return {
-    submit(request, signal) {
+    submit(request, signal, deadlineMs = performance.now() + QUEUE_DEADLINE_MS) {
       return new Promise((resolve, reject) => {
         const members = waiting.get(request.eventId) ?? [];
         if (members.length >= QUEUE_LENGTH_MAX || waitingCount >= WAITING_MAX) {
           reject(overloaded());
           return;
         }
-        const deadlineMs = performance.now() + QUEUE_DEADLINE_MS;
         members.push({ request, signal, deadlineMs, resolve, reject });
         waiting.set(request.eventId, members);
         waitingCount++;
@@ -142,10 +143,12 @@ export function createReservationQueue<Outcome>(
   };
 }
 
-/** Takes those off the front whose deadline has passed; deadlines come in order. */
+/** Takes those out whose deadline has passed, wherever they stand: some have waited elsewhere before. */
 function takeLate<Outcome>(members: Member<Outcome>[], nowMs: number): Member<Outcome>[] {
-  const inTime = members.findIndex(({ deadlineMs }) => deadlineMs >= nowMs);
-  return members.splice(0, inTime < 0 ? members.length : inTime);
+  const late = members.filter(({ deadlineMs }) => deadlineMs < nowMs);
+  if (late.length === 0) return late;
+  members.splice(0, members.length, ...members.filter(({ deadlineMs }) => deadlineMs >= nowMs));
+  return late;
 }
 
 /**
