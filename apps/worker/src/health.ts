@@ -24,8 +24,8 @@ export async function serveHealth(
     if (request.url !== "/metrics") return answer(404);
     metrics.print().then(
       (body) => answer(200, body, metrics.contentType),
-      // The database is out of reach, which /healthz tells too.
-      () => answer(503),
+      // Each metric that cannot be told leaves itself out, so this is a fault of this process.
+      () => answer(500),
     );
   });
   server.listen(port, "127.0.0.1");

@@ -1,5 +1,6 @@
 import type { InvariantReport } from "@stampede/domain/checks/run-checks";
-import type { Backlog } from "@stampede/domain/payments/read-backlog";
+import type { Log } from "@stampede/domain/context";
+import type { Backlog, Waiting } from "@stampede/domain/payments/read-backlog";
 import { CHECK_EVERY_MS } from "@stampede/jobs/registry";
 import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 
@@ -21,13 +22,13 @@ export interface WorkerMetrics {
 /**
  * Metrics of a worker.
  *
- * @param readBacklog asked at each scrape.
+ * @param readBacklog asked at each scrape; where it fails the others are told without it.
  */
-export function createMetrics(readBacklog: () => Promise<Backlog>): WorkerMetrics {
+export function createMetrics(readBacklog: () => Promise<Backlog>, log: Log): WorkerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  watchBacklog(registry, readBacklog);
+  watchBacklog(registry, readBacklog, log);
   let checkedAt = -Infinity;
   const broken = new Gauge({
     name: "stampede_invariant_broken_rows",
@@ -66,26 +67,42 @@ export function createMetrics(readBacklog: () => Promise<Backlog>): WorkerMetric
   };
 }
 
-/** Two gauges that one question answers: the first to be collected asks it. */
-function watchBacklog(registry: Registry, readBacklog: () => Promise<Backlog>): void {
-  const seconds = new Gauge({
-    name: "stampede_money_oldest_seconds",
-    help: "How long the oldest of those has waited",
-    labelNames: ["kind"],
-    registers: [registry],
-  });
-  const count = new Gauge({
-    name: "stampede_money_pending",
-    help: "Payments and refunds that the gateway has not settled; refused ones were tried before",
-    labelNames: ["kind"],
-    registers: [registry],
-    async collect() {
+/** Two gauges that one question answers: the first to be collected asks it, and both wait for it. */
+function watchBacklog(registry: Registry, readBacklog: () => Promise<Backlog>, log: Log): void {
+  let asked: Promise<[kind: string, Waiting][] | undefined> | undefined;
+  const ask = async (): Promise<[kind: string, Waiting][] | undefined> => {
+    try {
       const { payments, refunds, refusedRefunds } = await readBacklog();
-      const kinds = { payment: payments, refund: refunds, refund_refused: refusedRefunds };
-      for (const [kind, waiting] of Object.entries(kinds)) {
-        count.set({ kind }, waiting.count);
-        seconds.set({ kind }, waiting.oldestSeconds);
-      }
-    },
-  });
+      return Object.entries({ payment: payments, refund: refunds, refund_refused: refusedRefunds });
+    } catch (error) {
+      log.warn({ error }, "the metrics are told without the pending money");
+      return undefined;
+    } finally {
+      asked = undefined;
+    }
+  };
+  const watch = (name: string, help: string, valueOf: (waiting: Waiting) => number): void => {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: ["kind"],
+      registers: [registry],
+      async collect() {
+        asked ??= ask();
+        const kinds = await asked;
+        if (kinds === undefined) gauge.reset();
+        else for (const [kind, waiting] of kinds) gauge.set({ kind }, valueOf(waiting));
+      },
+    });
+  };
+  watch(
+    "stampede_money_pending",
+    "Payments and refunds that the gateway has not settled; refused ones were tried before",
+    ({ count }) => count,
+  );
+  watch(
+    "stampede_money_oldest_seconds",
+    "How long the oldest of those has waited",
+    ({ oldestSeconds }) => oldestSeconds,
+  );
 }

@@ -39,7 +39,7 @@ export async function startWorker(
 
   const ctx = { db, alarms, log, gateway: createGateway(environment.paymentGateway, db) };
   const duties = createDuties(ctx);
-  const metrics = createMetrics(() => readBacklog(db));
+  const metrics = createMetrics(() => readBacklog(db), log);
   const workers = startWorkers({
     backend,
     log,
