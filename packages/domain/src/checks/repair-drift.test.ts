@@ -1,5 +1,8 @@
+import { transaction } from "@stampede/db/transaction";
+import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTestContext, type TestContext, type TestEvent } from "../../tests/test-context.ts";
+import { lockCounters } from "../inventory/counters.ts";
 import { refundReservation } from "../payments/refund-reservation.ts";
 import { expectInvariants, reserveFor } from "../payments/payment.fixture.ts";
 import { cancelReservation } from "../reservations/cancel-reservation.ts";
@@ -8,6 +11,11 @@ import { checkInvariants } from "./check-invariants.ts";
 import { repairDrift } from "./repair-drift.ts";
 
 const BUYERS = 40;
+/** So long a transaction may be idle. */
+const LOCK_WAIT_MS = 4_000;
+const TRANSACTION_LOCK = `
+  SELECT FROM pg_locks JOIN pg_stat_activity a USING (pid)
+  WHERE locktype = 'advisory' AND datname = current_database() AND a.xact_start IS NOT NULL`;
 
 let t: TestContext;
 let event: TestEvent;
@@ -91,7 +99,44 @@ describe("what differs from the reservations is mended", () => {
   });
 });
 
+it("a repair's lock is a transaction's, which no pooler takes from it while it works", async () => {
+  await run("UPDATE inventory SET held = held + 1");
+  const repairing = await transaction(t.db, async (tx) => {
+    await lockCounters(tx, event.id, "all");
+    const repair = repairDrift(t.db);
+    const lock = waitFor(async () => (await run(TRANSACTION_LOCK)).rowCount === 1, {
+      timeoutMs: LOCK_WAIT_MS,
+      describe: "the lock of the repair's transaction",
+    });
+    return await lock.then(() => ({ repair }));
+  });
+  expect((await repairing.repair).left).toEqual([]);
+  await expectInvariants(t);
+});
+
 describe("what cannot be mended is left as it is, and told", () => {
+  it("an event at which the repair fails, while the others are mended", async () => {
+    const other = await t.publish({ Regular: { capacity: 10 } });
+    for (const { id } of [event, other]) {
+      await run(`UPDATE inventory SET held = held + 1 WHERE event_id = '${id}'`);
+      await run(`INSERT INTO event_minutes (event_id, minute, tickets_paid)
+        VALUES ('${id}', '2026-01-01T00:00:00Z', 3)`);
+    }
+    await run(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE 'not now'; END $$`);
+    for (const table of ["inventory", "event_minutes"]) {
+      await run(`CREATE TRIGGER refuse BEFORE UPDATE ON ${table} FOR EACH ROW
+        WHEN (OLD.event_id = '${event.id}') EXECUTE FUNCTION refuse()`);
+    }
+    const { mended, left } = await repairDrift(t.db);
+    expect(left).toEqual([`event ${event.id}: not now`, `event ${event.id}: not now`]);
+    expect(mended).toHaveLength(2);
+    expect(mended.every((line) => line.includes(other.id))).toBe(true);
+    await run("DROP FUNCTION refuse CASCADE");
+    expect((await repairDrift(t.db)).left).toEqual([]);
+    await expectInvariants(t);
+  });
+
   it("a ticket type of which more is sold than there is", async () => {
     await run("UPDATE inventory SET held = 0, sold = 0, capacity = 2 WHERE capacity = 50");
     const { mended, left } = await repairDrift(t.db);

@@ -24,27 +24,37 @@ interface Repaired {
  * that last no longer than a sale's.
  *
  * @param onMended told of each change as soon as it is committed.
- * @throws when another repair is under way; the database's error.
+ * @throws when another repair is under way; the database's error before anything was mended.
  */
 export async function repairDrift(
   db: Database,
   onMended: (line: string) => void = () => undefined,
 ): Promise<Repaired> {
+  return holdingLock(db, async () => {
+    const drifts = await snapshot(db, { timeoutMs: TIMEOUT_MS }, readDrifts);
+    return await mend(db, drifts, onMended);
+  });
+}
+
+/**
+ * The lock is a transaction's and not a session's, because a pooler may give a session's next
+ * statement to another connection, where the lock would neither be seen nor be given back.
+ */
+async function holdingLock<Result>(db: Database, work: () => Promise<Result>): Promise<Result> {
   const client = await db.pool.connect();
   try {
+    await client.query("BEGIN");
+    // It does nothing for as long as the repair takes.
+    await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
     const { rows } = await client.query<{ isOurs: boolean }>(
-      'SELECT pg_try_advisory_lock($1) AS "isOurs"',
+      'SELECT pg_try_advisory_xact_lock($1) AS "isOurs"',
       [REPAIR_LOCK],
     );
     if (rows[0]?.isOurs !== true) throw new Error("another repair is under way");
-    try {
-      const drifts = await snapshot(db, { timeoutMs: TIMEOUT_MS }, readDrifts);
-      return await mend(db, drifts, onMended);
-    } finally {
-      await client.query("SELECT pg_advisory_unlock($1)", [REPAIR_LOCK]);
-    }
+    return await work();
   } finally {
-    client.release();
+    // With its connection the transaction ends, and with it the lock, whatever state it is in.
+    client.release(true);
   }
 }
 
@@ -59,22 +69,37 @@ async function mend(
     mended.push(...lines);
     for (const line of lines) onMended(line);
   };
+  // One event that cannot be mended now keeps no other from it.
+  const orLeave = async (eventId: string, repair: () => Promise<void>): Promise<void> => {
+    try {
+      await repair();
+    } catch (error) {
+      left.push(`event ${eventId}: ${reasonOf(error)}`);
+    }
+  };
   for (const [eventId, counters] of Map.groupBy(drifts.counters, (drift) => drift.eventId)) {
-    const outcome = await repairCounters(db, eventId, counters);
-    note(outcome.mended);
-    left.push(...outcome.left);
+    await orLeave(eventId, async () => {
+      const outcome = await repairCounters(db, eventId, counters);
+      note(outcome.mended);
+      left.push(...outcome.left);
+    });
   }
   const rollupEvents = new Set(
     [...drifts.minutes, ...drifts.paySeconds].map(({ eventId }) => eventId),
   );
   for (const eventId of rollupEvents) {
     const isIts = (drift: { readonly eventId: string }): boolean => drift.eventId === eventId;
-    const outcome = await repairRollups(db, eventId, {
-      minutes: drifts.minutes.filter(isIts),
-      paySeconds: drifts.paySeconds.filter(isIts),
-      onMended: note,
+    await orLeave(eventId, async () => {
+      const outcome = await repairRollups(db, eventId, {
+        minutes: drifts.minutes.filter(isIts),
+        paySeconds: drifts.paySeconds.filter(isIts),
+        onMended: note,
+      });
+      left.push(...outcome);
     });
-    left.push(...outcome);
   }
   return { mended, left };
 }
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
