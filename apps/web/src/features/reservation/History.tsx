@@ -4,16 +4,18 @@ import { Time } from "../../components/Time.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { Reservation } from "./use-reservation.ts";
 
-/** What says nothing of an order without a price: no card was asked for. */
+/** What says nothing of an order without a price: no card was asked for, and no money went back. */
 const OF_CARDS = new Set<Reservation["timeline"][number]["type"]>([
   "payment_started",
   "payment_captured",
+  "refund_started",
 ]);
 
 /** What happened to a reservation and when, for those who ask. */
 export function History({ timeline, total }: Pick<Reservation, "timeline" | "total">): ReactNode {
   const texts = useTexts("reservation");
-  const shown = timeline.filter(({ type }) => total.amount > 0 || !OF_CARDS.has(type));
+  const isFree = total.amount === 0;
+  const shown = timeline.filter(({ type }) => !isFree || !OF_CARDS.has(type));
   return (
     <details className="text-sm">
       <summary className="flex min-h-11 items-center rounded-control text-soft hover:text-ink">
@@ -22,7 +24,7 @@ export function History({ timeline, total }: Pick<Reservation, "timeline" | "tot
       <ol className="flex flex-col gap-3 border-l-2 border-line pl-4">
         {shown.map(({ at, type }) => (
           <li key={`${at} ${type}`}>
-            <p>{texts.timeline[type]}</p>
+            <p>{isFree && type === "refunded" ? texts.refundedFree.title : texts.timeline[type]}</p>
             <p className="text-soft">
               <Time at={at} style="exact" />
             </p>

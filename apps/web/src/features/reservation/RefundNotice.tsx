@@ -5,10 +5,11 @@ import { Money } from "../../components/Money.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { Reservation } from "./use-reservation.ts";
 
-/** Why money goes back, and how much. */
+/** Why an order was taken back; how much money goes back, where any was paid. */
 export function RefundNotice({ reservation }: { readonly reservation: Reservation }): ReactNode {
   const { refund } = useTexts("reservation");
   const { paidAt, total, status } = reservation;
+  if (total.amount === 0) return <Card className="print:hidden">{refund.byOrganizer}</Card>;
   return (
     <Card className="flex flex-col gap-4 print:hidden">
       <p className="max-w-prose">{paidAt === null ? refund.tooLate : refund.byOrganizer}</p>

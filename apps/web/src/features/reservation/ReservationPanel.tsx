@@ -68,7 +68,7 @@ function WayBack({ reservation, event }: EndedProps): ReactNode {
   );
 }
 
-function PaidNotices({ reservation: { paidAt, expiresAt }, event }: EndedProps): ReactNode {
+function PaidNotices({ reservation: { paidAt, expiresAt, total }, event }: EndedProps): ReactNode {
   const { late, cancelledEvent } = useTexts("reservation");
   const isLate = paidAt !== null && Date.parse(paidAt) > Date.parse(expiresAt);
   if (event?.status !== "cancelled" && !isLate) return null;
@@ -76,7 +76,7 @@ function PaidNotices({ reservation: { paidAt, expiresAt }, event }: EndedProps):
     <div className="flex flex-col gap-3 print:hidden">
       {event?.status === "cancelled" && (
         <Notice tone="warn" title={cancelledEvent.title}>
-          {cancelledEvent.paid}
+          {total.amount === 0 ? cancelledEvent.free : cancelledEvent.paid}
         </Notice>
       )}
       {isLate && <Notice>{late}</Notice>}

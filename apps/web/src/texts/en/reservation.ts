@@ -45,6 +45,10 @@ export const texts = {
     title: "Your money was paid back",
     lead: (amount: string) => `${amount} went back to the card that you paid with.`,
   },
+  refundedFree: {
+    title: "Your tickets were withdrawn",
+    lead: "They cost nothing, and there is nothing left to do.",
+  },
 
   event: "Event",
   ticketsFor: (count: number) =>
@@ -53,6 +57,7 @@ export const texts = {
     title: "This event was cancelled",
     held: "It can no longer be paid for. Nothing was charged, and there is nothing left to do.",
     paid: "All that you paid is paid back. Nothing for you to do: it begins within moments, and you will see it here.",
+    free: "Your tickets are of no use any more. They cost nothing, and there is nothing left to do.",
   },
 
   order: "Your order",

@@ -41,6 +41,10 @@ export const texts: typeof english = {
     title: "Pieniądze zostały zwrócone",
     lead: (amount) => `${amount} wróciło na kartę użytą do płatności.`,
   },
+  refundedFree: {
+    title: "Twoje bilety zostały wycofane",
+    lead: "Były bezpłatne i nie musisz nic robić.",
+  },
 
   event: "Wydarzenie",
   ticketsFor: (count) =>
@@ -54,6 +58,7 @@ export const texts: typeof english = {
     title: "To wydarzenie zostało odwołane",
     held: "Nie można już za nie zapłacić. Nie pobraliśmy żadnej opłaty i nie musisz nic robić.",
     paid: "Zwracamy całą wpłaconą kwotę. Nie musisz nic robić: zwrot rozpocznie się za chwilę i zobaczysz go tutaj.",
+    free: "Twoje bilety nie będą już potrzebne. Były bezpłatne i nie musisz nic robić.",
   },
 
   order: "Twoje zamówienie",
