@@ -28,7 +28,7 @@ export const registry = {
   "wind-up-events": { payload: dueSecond, options: { attempts: 1 } },
   /** Verifies the invariants. */
   "check-invariants": { payload: z.strictObject({}), options: { attempts: 1 } },
-  /** Does whatever falls due of all but that. */
+  /** Does all that is due of the jobs above, but verifies no invariants. */
   sweep: { payload: z.strictObject({}), options: { attempts: 1 } },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -30,8 +30,8 @@ export interface Workers {
 
 /**
  * Takes jobs off the queue and runs them, at most 4 at once. Has a sweep run every 2 s, by the queue,
- * or from a timer where the queue is out of reach, and a check every 5 min, by the queue alone. Starts whether or not the queue can be
- * reached, and takes it up again whenever it can.
+ * or from a timer where the queue is out of reach, and a check every 5 min, by the queue alone. Starts
+ * whether or not the queue can be reached, and takes it up again whenever it can.
  *
  * @param options.handlers one for each job, safe to run twice and at the same time as itself.
  */

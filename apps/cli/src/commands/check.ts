@@ -44,7 +44,10 @@ function report(context: CommandContext, reports: readonly InvariantReport[]): n
   const seen = reports.map((one) => ({ id: one.id, lines: linesOf(one) }));
   const unseen = UNSEEN_INVARIANTS.map(({ id, name, provenBy }) => ({
     id,
-    lines: [`${column(id)}  --   -  ${name}`, `           leaves no rows; see ${provenBy}`],
+    lines: [
+      `${column(id)}  --   -  ${name}`,
+      `           leaves no rows; see ${provenBy.join(", ")}`,
+    ],
   }));
   const byId = [...seen, ...unseen].toSorted((a, b) => a.id - b.id);
   for (const line of byId.flatMap(({ lines }) => lines)) context.print(line);
