@@ -1,5 +1,6 @@
 import { invalidInput } from "@stampede/domain/errors";
-import { refused } from "@stampede/router/refusal";
+import { inTime } from "@stampede/router/in-time";
+import { asTRPCError, refused } from "@stampede/router/refusal";
 import { TRPCError } from "@trpc/server";
 
 export const BODY_BYTES_MAX = 64 * 1_024;
@@ -11,10 +12,25 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * Reads and parses a request's body: at most 64 KiB of JSON in UTF-8.
  *
  * @throws {TRPCError} `INVALID_INPUT`, with 413 for a body that is too large and 400 for anything
- *   that is no JSON.
+ *   that is no JSON; `UNAVAILABLE` for one that is not whole in time.
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  return parseJsonBody(await readBytes(request));
+  return parseJsonBody(await bodyInTime(readBytes(request)));
+}
+
+/**
+ * The bytes of a body, waited for as long as an answer is. A call may have no deadline of its own, as
+ * a payment has none, and would keep its place for as long as Node waits for a whole request.
+ *
+ * @throws {TRPCError} `UNAVAILABLE` when that is too long; nothing has been done for the call.
+ */
+export async function bodyInTime(bytes: Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await inTime(bytes);
+  } catch (error) {
+    // Anything else than tRPC's own error would be answered as the input's fault.
+    throw asTRPCError(error);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openRaw } from "./raw-connection.ts";
 import { createWorld, newReservation, startTestApi, type TestApi, type World } from "./test-api.ts";
@@ -63,3 +64,30 @@ test.each([
     expect(await api.rows(`SELECT FROM reservations WHERE ${key}`)).toEqual([]);
   },
 );
+
+test.each([
+  ["with a length", "content-length: 100", ""],
+  ["in chunks", "transfer-encoding: chunked", ""],
+  ["in chunks, for a stream of replies", "transfer-encoding: chunked", "application/jsonl"],
+])("a payment whose body %s never comes keeps no place among buyers", async (_, length, accept) => {
+  const connection = await openRaw(api.url);
+  const head = [
+    `POST /trpc/reservations.pay,reservations.pay?batch=1 HTTP/1.1`,
+    "host: localhost",
+    "content-type: application/json",
+    `authorization: Bearer ${world.accessToken}`,
+    length,
+    ...(accept === "" ? [] : [`trpc-accept: ${accept}`]),
+  ];
+  connection.write(`${head.join("\r\n")}\r\n\r\n`);
+  // Node itself would say 408, much later.
+  const reply = await connection.reply();
+  expect(reply).toMatch(accept === "" ? /^HTTP\/1\.1 503 / : /^HTTP\/1\.1 2/);
+  expect(reply.match(/"reason":"UNAVAILABLE"/g)).toHaveLength(2);
+  const underWay = async (): Promise<string | undefined> => {
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    return /calls_in_flight\{lane="buyer"\} (\d+)/.exec(metrics)?.[1];
+  };
+  await waitFor(async () => (await underWay()) === "0");
+  await connection.leave();
+});

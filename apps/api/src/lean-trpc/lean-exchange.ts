@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BODY_BYTES_MAX, bodyTooLate, parseJsonBody } from "../json-body.ts";
+import { BODY_BYTES_MAX, bodyInTime, bodyTooLate, parseJsonBody } from "../json-body.ts";
 import type { LeanReply, LeanRequest } from "./lean-options.ts";
 
 const CONTENT_TYPE = "content-type";
@@ -52,7 +52,7 @@ export function leanRequest(incoming: IncomingMessage, outgoing: ServerResponse)
     peer: socket.remoteAddress,
     signal: leaving.signal,
     async readJson() {
-      const bytes = outgoing.headersSent ? undefined : await readBytes(incoming);
+      const bytes = outgoing.headersSent ? undefined : await bodyInTime(readBytes(incoming));
       // Told that it took too long, a caller must not find the thing done all the same.
       if (bytes === undefined || outgoing.headersSent) throw bodyTooLate();
       return parseJsonBody(bytes);
