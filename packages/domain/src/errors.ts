@@ -31,7 +31,7 @@ export type Reason = keyof RefusalDetails;
  * never by its message.
  */
 export class DomainError<R extends Reason = Reason> extends Error {
-  override readonly name = "DomainError";
+  override readonly name: string;
   readonly reason: R;
   readonly details: RefusalDetails[R];
 
@@ -40,8 +40,13 @@ export class DomainError<R extends Reason = Reason> extends Error {
     // late would pay for a stack trace each.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
-    super(message);
-    Error.stackTraceLimit = stackTraceLimit;
+    try {
+      super(message);
+    } finally {
+      // Whatever fails here, or no fault of this process would be found any more.
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+    this.name = "DomainError";
     this.reason = reason;
     this.details = details;
   }

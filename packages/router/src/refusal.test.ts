@@ -44,6 +44,23 @@ test("a refusal costs no stack trace, and a fault keeps its own", async () => {
   expect(fault.stack).toContain("refusal.test.ts");
 });
 
+test("a refusal that cannot be made leaves faults their stack traces", () => {
+  const { stackTraceLimit } = Error;
+  // As the stack's end does, where both are made.
+  const failing = {
+    toString(): string {
+      throw new RangeError("Maximum call stack size exceeded");
+    },
+  };
+  const make = (): unknown => Reflect.construct(DomainError, ["NOT_FOUND", failing, null]);
+  expect(make).toThrow(RangeError);
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  const refusal = notFound("The page");
+  Object.defineProperty(refusal, "message", { value: failing });
+  expect(() => refused(refusal)).toThrow(RangeError);
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+});
+
 test("a fault tells nothing of itself", () => {
   const fault = new Error("SELECT secret FROM /srv/app.ts");
   expect(refusalOf(asTRPCError(fault))).toEqual({

@@ -72,9 +72,12 @@ export function refused(refusal: DomainError, code = CODES[refusal.reason]): TRP
   // No stack trace, for the same reason as that of a `DomainError`.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
-  const error = new TRPCError({ code, message: refusal.message, cause: refusal });
-  Error.stackTraceLimit = stackTraceLimit;
-  return error;
+  try {
+    return new TRPCError({ code, message: refusal.message, cause: refusal });
+  } finally {
+    // Whatever fails here, or no fault of this process would be found any more.
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /**
