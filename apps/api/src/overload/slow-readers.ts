@@ -7,6 +7,8 @@ const WINDOW_MS = 30_000;
 const BYTES_PER_SECOND_MIN = 1_024;
 /** Looks in each window. */
 const LOOKS = 6;
+/** By so many times the interval a look may be late and still be worth anything. */
+const LATE_LOOKS_MAX = 2;
 
 /** Cuts connections whose other end takes what it is sent too slowly. */
 export interface SlowReaders {
@@ -26,10 +28,15 @@ interface Behind {
  * to take a kilobyte a second, however evenly it spreads them. One timer looks at all of them.
  *
  * @param windowMs over which that is measured.
+ * @param now milliseconds of a clock that nobody sets.
  */
-export function watchSlowReaders(server: Server, windowMs: number = WINDOW_MS): SlowReaders {
+export function watchSlowReaders(
+  server: Server,
+  windowMs: number = WINDOW_MS,
+  now: () => number = () => performance.now(),
+): SlowReaders {
   const open = new Set<Socket>();
-  const behind = new WeakMap<Socket, Behind>();
+  let behind = new WeakMap<Socket, Behind>();
   const bytesMin = (BYTES_PER_SECOND_MIN * windowMs) / 1_000;
   const look = (socket: Socket, nowMs: number): void => {
     if (socket.writableLength === 0) {
@@ -49,10 +56,15 @@ export function watchSlowReaders(server: Server, windowMs: number = WINDOW_MS): 
     }
     behind.set(socket, { sinceMs: nowMs, overBytes, leftBytes });
   };
+  const lookEveryMs = windowMs / LOOKS;
+  let lookedAtMs = now();
   const timer = setInterval(() => {
-    const nowMs = performance.now();
+    const nowMs = now();
+    // While this process stood still it sent nobody anything, and nobody could take it.
+    if (nowMs - lookedAtMs > lookEveryMs * (1 + LATE_LOOKS_MAX)) behind = new WeakMap();
+    lookedAtMs = nowMs;
     for (const socket of open) look(socket, nowMs);
-  }, windowMs / LOOKS);
+  }, lookEveryMs);
   timer.unref();
   server.once("close", () => clearInterval(timer));
   return {
