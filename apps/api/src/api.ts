@@ -104,12 +104,12 @@ export async function startApi(
 function serve(
   fetch: Parameters<typeof listen>[0],
   environment: Environment,
-  options: EndpointOptions & OverloadOptions,
+  options: EndpointOptions & Omit<OverloadOptions, "isFair">,
 ): Promise<HttpServer> {
   const { registry, rateLimits } = options;
-  const admit = createOverloadFront(options);
+  const limits = { ...options, isFair: rateLimits !== NO_RATE_LIMITS };
+  const admit = createOverloadFront(limits);
   const availability = createAvailabilityEndpoint(options);
   const leanTrpc = createLeanFront({ endpoint: options, registry });
-  const limits = { ...options, isFair: rateLimits !== NO_RATE_LIMITS };
   return listen(fetch, environment, limits, (stock) => admit(availability(leanTrpc(stock))));
 }

@@ -1,6 +1,6 @@
 import { BlockList } from "node:net";
 import { expect, test } from "vitest";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, ownAddress } from "./client-address.ts";
 
 const nobody = new BlockList();
 const proxies = new BlockList();
@@ -71,3 +71,15 @@ test("a header is read 20 addresses far", () => {
   expect(clientAddress("10.0.0.1", hops(19).join(","), proxies)).toBe("1.1.1.1");
   expect(clientAddress("10.0.0.1", hops(20).join(","), proxies)).toBe("10.0.0.2");
 });
+
+test.each(["10.0.0.1", "::ffff:10.0.0.1", "::1", "fd00::1", "fe80::1%eth0"])(
+  "%s that is a trusted proxy's stands for many, and for its client when it names one",
+  (proxy) => {
+    const trusted = new BlockList();
+    for (const address of ["::1", "fd00::1", "fe80::1"]) trusted.addAddress(address, "ipv6");
+    trusted.addAddress("10.0.0.1");
+    expect(ownAddress(proxy, undefined, trusted)).toBeUndefined();
+    expect(ownAddress(proxy, "2001:db8:1:2::7", trusted)).toBe("2001:db8:1:2::/64");
+    expect(ownAddress(proxy, undefined, nobody)).toBe(clientAddress(proxy, undefined, nobody));
+  },
+);

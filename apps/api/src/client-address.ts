@@ -17,7 +17,22 @@ export function clientAddress(
   forwardedFor: string | undefined,
   trusted: BlockList,
 ): string {
-  if (peer === undefined) return UNKNOWN;
+  return peer === undefined ? UNKNOWN : nameOf(addressOf(peer, forwardedFor, trusted));
+}
+
+/** The same; undefined for a trusted proxy that names nobody, for many stand behind it. */
+export function ownAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: BlockList,
+): string | undefined {
+  if (peer === undefined) return undefined;
+  const address = addressOf(peer, forwardedFor, trusted);
+  // Asked of the address, for a network of many is in no list of proxies.
+  return isTrusted(address, trusted) ? undefined : nameOf(address);
+}
+
+function addressOf(peer: string, forwardedFor: string | undefined, trusted: BlockList): string {
   let client = unmapped(peer);
   const hops = forwardedFor?.split(",").slice(-FORWARDED_MAX) ?? [];
   while (isTrusted(client, trusted)) {
@@ -25,11 +40,14 @@ export function clientAddress(
     if (hop === undefined || isIP(hop) === 0) break;
     client = unmapped(hop);
   }
-  return isIPv6(client) ? networkOf(client) : client;
+  return client;
 }
 
-/** Whether an address is one of a trusted proxy's, behind which there are many. */
-export function isTrusted(address: string, trusted: BlockList): boolean {
+function nameOf(address: string): string {
+  return isIPv6(address) ? networkOf(address) : address;
+}
+
+function isTrusted(address: string, trusted: BlockList): boolean {
   const version = isIP(address);
   return version !== 0 && trusted.check(address, version === 6 ? "ipv6" : "ipv4");
 }

@@ -2,10 +2,12 @@ import type { DomainContext } from "@stampede/domain/context";
 import { authenticateApiKey } from "@stampede/domain/organizers/authenticate-api-key";
 import type { Authentication, ObservedCall, RouterContext } from "@stampede/router/context";
 import type { BlockList } from "node:net";
+import { bearerToken } from "./bearer-token.ts";
 import { clientAddress } from "./client-address.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "./rate-limits.ts";
 import type { AuthenticateSession } from "./sign-in/authenticate-session.ts";
 
+/** Of an API key. */
 const CREDENTIAL_LENGTH_MAX = 512;
 
 /** What calls need of the process. */
@@ -62,9 +64,4 @@ async function authenticate(
   if (key.length > CREDENTIAL_LENGTH_MAX) return { kind: "bad" };
   const organizer = await authenticateApiKey(domain, key, demoApiKey);
   return organizer === undefined ? { kind: "bad" } : { kind: "organizer", organizer };
-}
-
-function bearerToken(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || authorization.length > CREDENTIAL_LENGTH_MAX) return undefined;
-  return /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 }

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorld, newReservation, startTestApi, type TestApi, type World } from "./test-api.ts";
 
 const UNKNOWN_ID = "01890000-0000-7000-8000-000000000000";
+/** As many as a connection may ask before it has been answered. */
+const SENT_AHEAD = 30;
 const READS_PER_WINDOW = 5_000;
 /** Set by the caching of these replies, or different in every reply. */
 const OWN_HEADERS = new Set(["cache-control", "cdn-cache-control", "etag", "date", "x-request-id"]);
@@ -193,15 +195,22 @@ function countOf(line: string): [name: string, count: number] {
   return [line.slice(0, at), Number(line.slice(at + 1))];
 }
 
-/** Sends `count` requests on one connection without waiting for answers; gives their statuses. */
+/** Sends `count` requests, some ahead on each of many connections; gives their statuses. */
 async function sendAhead(url: string, path: string, count: number): Promise<string[]> {
+  const connections = Array.from({ length: Math.ceil(count / SENT_AHEAD) }, () =>
+    sendOn(url, path, SENT_AHEAD),
+  );
+  return (await Promise.all(connections)).flat();
+}
+
+async function sendOn(url: string, path: string, count: number): Promise<string[]> {
   const { hostname, port, host } = new URL(url);
   const socket = connect(Number(port), hostname);
   let text = "";
   socket.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-  const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
-  socket.write(request.repeat(count));
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  const request = `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n`;
+  socket.write(`${request}\r\n`.repeat(count - 1));
+  socket.write(`${request}Connection: close\r\n\r\n`);
   await once(socket, "close");
   return [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status = ""]) => status);
 }

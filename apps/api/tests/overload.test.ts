@@ -126,6 +126,29 @@ test("what was asked ahead on a connection that breaks is not counted for good",
   expect(await underWay()).toEqual([0, 0]);
 });
 
+test.each([
+  ["behind a stream", "events.watchAvailability", 2],
+  ["behind another's reply, more than 32 times", "reservations.get", 34],
+])("a connection is cut that asks ahead %s, and nothing stays counted", async (_, path, ahead) => {
+  const { eventId, reservationId } = world;
+  const input = path === "reservations.get" ? { reservationId } : { eventId };
+  const line = `GET /trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const first = rawRequest(line, ["host: x", `authorization: ${asBuyer().authorization}`]);
+  const connection = await openRaw(api.url);
+  await whileLocked("LOCK TABLE reservations IN ACCESS EXCLUSIVE MODE", async () => {
+    connection.write(first.head + rawRequest("GET /healthz", ["host: x"]).head.repeat(ahead));
+    await connection.closed();
+  });
+  await waitFor(async () => {
+    const text = await (await fetch(`${api.url}/metrics`)).text();
+    const counts = ["probe", "buyer", "stream"].map(
+      (lane) => new RegExp(`calls_in_flight\\{lane="${lane}"\\} (\\d+)`).exec(text)?.[1],
+    );
+    // The look itself is a probe.
+    return counts.join() === "1,0,0";
+  });
+});
+
 test("buyers pay, and the process stays ready, while a crowd waits for every other connection", async () => {
   const fresh = (await reserve()).ok(reserveOutput);
   let crowd: Promise<unknown> = Promise.resolve();

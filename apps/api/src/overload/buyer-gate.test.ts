@@ -1,20 +1,27 @@
-import { waitFor } from "@stampede/testing/wait-for";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBuyerGate } from "./buyer-gate.ts";
+
+const PACE_MS = 5;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** A gate, the clock and the queue behind it, and what became of those who came. */
 function scene() {
-  const state = { nowMs: 0, standing: 0 };
-  const gate = createBuyerGate(
-    () => state.standing,
-    () => state.nowMs,
-  );
+  const state = { nowMs: 0, standing: 0, free: 0 };
+  const pressure = { standing: () => state.standing, free: () => state.free };
+  const gate = createBuyerGate(pressure, () => state.nowMs);
   const seen: string[] = [];
-  const come = (name: string): void =>
-    gate.enter(
-      () => void seen.push(name),
-      () => void seen.push(`${name} refused`),
-    );
+  const come = (name: string, calls = 1): (() => void) =>
+    gate.enter({
+      calls,
+      go: () => void seen.push(name),
+      refuse: () => void seen.push(`${name} refused`),
+    });
   return { state, gate, seen, come };
 }
 
@@ -29,13 +36,47 @@ test("many who come at once pass a few at a time, in the order in which they cam
   const names = Array.from({ length: 20 }, (_, index) => String(index));
   for (const name of names) come(name);
   expect(seen).toEqual(names.slice(0, 6));
-  state.nowMs = 5;
-  await waitFor(() => seen.length === 12);
-  state.nowMs = 10;
-  await waitFor(() => seen.length === 18);
-  state.nowMs = 15;
-  await waitFor(() => gate.waiting === 0);
-  expect(seen).toEqual(names);
+  for (const passed of [12, 18, 20]) {
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    expect(seen).toEqual(names.slice(0, passed));
+  }
+  expect(gate.waiting).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("a timer that is early by the clock leaves nobody standing at free connections", async () => {
+  const { state, seen, come } = scene();
+  state.free = 2;
+  for (let index = 0; index < 20; index++) come(String(index));
+  expect(seen).toHaveLength(8);
+  // The clock has not gone on at all.
+  await vi.advanceTimersByTimeAsync(PACE_MS);
+  expect(seen).toHaveLength(16);
+});
+
+test("the calls of a batch pass and wait as so many, and a large one passes alone", async () => {
+  const { gate, seen, come } = scene();
+  come("a");
+  come("b", 5);
+  come("c", 10);
+  come("d");
+  expect(seen).toEqual(["a", "b"]);
+  expect(gate.waiting).toBe(11);
+  await vi.advanceTimersByTimeAsync(PACE_MS);
+  expect(seen).toEqual(["a", "b", "c"]);
+  await vi.advanceTimersByTimeAsync(PACE_MS);
+  expect(seen).toEqual(["a", "b", "c", "d"]);
+});
+
+test("who is gone gives the place back at once", async () => {
+  const { state, gate, seen, come } = scene();
+  state.standing = 6;
+  const leave = come("a", 10);
+  leave();
+  leave();
+  expect(gate.waiting).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(seen).toEqual([]);
 });
 
 test("nobody passes while those who have begun wait for a connection, and no longer than 700 ms", async () => {
@@ -46,19 +87,18 @@ test("nobody passes while those who have begun wait for a connection, and no lon
   come("b");
   expect(gate.waiting).toBe(2);
   state.nowMs = 700;
-  await waitFor(() => seen.length > 0);
+  await vi.advanceTimersByTimeAsync(PACE_MS);
   expect(seen).toEqual(["a refused"]);
   state.standing = 0;
-  await waitFor(() => gate.waiting === 0);
+  await vi.advanceTimersByTimeAsync(PACE_MS);
   expect(seen).toEqual(["a refused", "b"]);
 });
 
 test("it holds so many and no more", () => {
   const { state, gate, seen, come } = scene();
   state.standing = 6;
-  for (let index = 0; index < 2_001; index++) come(String(index));
-  expect(gate.waiting).toBe(2_000);
-  expect(seen).toEqual(["2000 refused"]);
-  // Ends the timer.
-  state.nowMs = 1_000;
+  for (let index = 0; index < 295; index++) come(String(index));
+  come("batch", 10);
+  expect(gate.waiting).toBe(295);
+  expect(seen).toEqual(["batch refused"]);
 });

@@ -1,25 +1,41 @@
-/** Calls that wait; as many as there may be under way. */
-const WAITING_MAX = 2_000;
-/** With what a database that is out of reach takes on top it stays under 2 s. */
+/** As many calls as may hope to begin in the time for which they wait. */
+const WAITING_MAX = 300;
+/** Whoever has not begun by then has time to come again before two seconds are over. */
 const WAIT_MS_MAX = 700;
 /** In a window so short nobody has come as far as to ask for a connection yet. */
 const PACE_MS = 5;
-const PASSES_IN_PACE_MAX = 6;
 /** Calls that may stand before the connections for others to be let go there too. */
 const STANDING_MAX = 6;
 
 /** Whoever waits, and what becomes of it. */
 interface Waiting {
   readonly untilMs: number;
+  readonly calls: number;
   readonly go: () => void;
   readonly refuse: () => void;
 }
 
+/** A request of buyers' calls. */
+export type GateCall = Pick<Waiting, "calls" | "go" | "refuse">;
+
+/** What the gate looks at of the buyers' connections. */
+export interface GatePressure {
+  /** How many wait for one of them. */
+  standing(): number;
+  /** How many of them nobody has. */
+  free(): number;
+}
+
 /** Where calls of buyers wait for their turn. */
 export interface BuyerGate {
+  /** Calls, each of a batch counted. */
   readonly waiting: number;
-  /** Calls `go`, now or when it is its turn, or `refuse` when that takes too long; one of them, once. */
-  enter(go: () => void, refuse: () => void): void;
+  /**
+   * Calls `go`, now or when it is its turn, or `refuse` when that takes too long; one of them, once.
+   *
+   * @returns gives the place back of one that is gone; then neither is called.
+   */
+  enter(call: GateCall): () => void;
 }
 
 /**
@@ -27,47 +43,65 @@ export interface BuyerGate {
  * comes back for a connection several times; were the ones who come new let in front of them, a
  * charge could be made and not be written down in time. Who waits here has done nothing yet, and may
  * be told to come again.
- *
- * @param standing how many wait for one of the connections.
  */
 export function createBuyerGate(
-  standing: () => number,
+  pressure: GatePressure,
   now: () => number = () => performance.now(),
 ): BuyerGate {
-  const queue: Waiting[] = [];
+  const queue = new Set<Waiting>();
+  let waiting = 0;
   let paceEndsMs = Number.NEGATIVE_INFINITY;
   let passes = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const mayPass = (nowMs: number): boolean => {
-    if (nowMs >= paceEndsMs) {
-      paceEndsMs = nowMs + PACE_MS;
-      passes = 0;
-    }
-    if (passes >= PASSES_IN_PACE_MAX || standing() >= STANDING_MAX) return false;
-    passes++;
+  const begin = (nowMs: number): void => {
+    paceEndsMs = nowMs + PACE_MS;
+    passes = 0;
+  };
+  const mayPass = (calls: number): boolean => {
+    const standing = pressure.standing();
+    const passesMax = pressure.free() + STANDING_MAX - standing;
+    if (standing >= STANDING_MAX) return false;
+    // A batch may be larger than any window, and has one for itself then.
+    if (passes > 0 && passes + calls > passesMax) return false;
+    passes += calls;
     return true;
   };
-  const look = (): void => {
-    const nowMs = now();
-    while (queue[0] !== undefined && queue[0].untilMs <= nowMs) queue.shift()?.refuse();
-    while (queue.length > 0 && mayPass(nowMs)) queue.shift()?.go();
-    if (queue.length > 0) return;
+  const take = (one: Waiting): void => {
+    if (queue.delete(one)) waiting -= one.calls;
+    if (queue.size > 0) return;
     clearInterval(timer);
     timer = undefined;
   };
+  const look = (): void => {
+    const nowMs = now();
+    // However late the timer is, or early by the clock: whoever had passed has been taken up.
+    begin(nowMs);
+    for (const first of queue) {
+      const isLate = first.untilMs <= nowMs;
+      if (!isLate && !mayPass(first.calls)) return;
+      take(first);
+      if (isLate) first.refuse();
+      else first.go();
+    }
+  };
   return {
     get waiting() {
-      return queue.length;
+      return waiting;
     },
-    enter(go, refuse) {
+    enter({ calls, go, refuse }) {
       const nowMs = now();
-      if (queue.length === 0 && mayPass(nowMs)) go();
-      else if (queue.length >= WAITING_MAX) refuse();
+      if (nowMs >= paceEndsMs) begin(nowMs);
+      if (queue.size === 0 && mayPass(calls)) go();
+      else if (waiting + calls > WAITING_MAX) refuse();
       else {
-        queue.push({ untilMs: nowMs + WAIT_MS_MAX, go, refuse });
+        const one = { untilMs: nowMs + WAIT_MS_MAX, calls, go, refuse };
+        queue.add(one);
+        waiting += calls;
         timer ??= setInterval(look, PACE_MS);
+        return () => take(one);
       }
+      return () => undefined;
     },
   };
 }

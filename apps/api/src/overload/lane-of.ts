@@ -1,7 +1,12 @@
 import type { IncomingMessage } from "node:http";
+import { isTokenShaped } from "@stampede/domain/reservations/access-tokens";
+import { createTargets } from "../availability-endpoint/target.ts";
+import { bearerToken } from "../bearer-token.ts";
 import type { Lane, Lanes } from "./lanes.ts";
 
 const TRPC = "/trpc/";
+/** What a buyer who has paid comes for. */
+const DOCUMENTS = "/documents/reservations/";
 /** More are refused anyway. */
 const BATCH_SIZE_MAX = 10;
 
@@ -13,28 +18,43 @@ export interface Asked {
   readonly isBatch: boolean;
 }
 
+/** Tells in whose lane a request is, before its body is read. */
+export type LaneOf = (incoming: IncomingMessage) => Asked;
+
 /**
- * Tells in whose lane a request is, before its body is read. A batch is in that of its least
- * important call, or a call to pay would take nine others past the crowd; so is a call without the
- * credential that it needs, which anybody can send.
+ * Tells lanes by first lines and headers. A batch is in that of its least important call, or a call
+ * to pay would take nine others past the crowd; so is a call without the credential that it needs,
+ * which anybody can send.
  */
-export function laneOf(lanes: Lanes, { url = "", headers }: IncomingMessage): Asked {
-  if (!url.startsWith(TRPC)) return { lane: laneOfPath(lanes, url), calls: 1, isBatch: false };
-  const mark = url.indexOf("?");
-  const path = url.slice(TRPC.length, mark < 0 ? undefined : mark);
-  const isOrganizer = headers["x-api-key"] !== undefined || headers.cookie !== undefined;
-  const caller = { isBuyer: headers.authorization !== undefined, isOrganizer };
-  if (!path.includes(",")) {
+export function createLaneOf(lanes: Lanes): LaneOf {
+  const targets = createTargets();
+  return (incoming) => {
+    const { url = "", headers } = incoming;
+    const mark = url.indexOf("?");
+    const path = mark < 0 ? url : url.slice(0, mark);
     const isBatch = mark >= 0 && url.startsWith("batch=1", mark + 1);
-    return { lane: laneOfCall(lanes, path, caller), calls: 1, isBatch };
-  }
-  const paths = path.split(",", BATCH_SIZE_MAX);
-  const asked = new Set(paths.map((each) => laneOfCall(lanes, each, caller)));
-  const least = LEAST_FIRST.find((name) => asked.has(lanes[name])) ?? "read";
-  return { lane: lanes[least], calls: paths.length, isBatch: true };
+    if (!path.startsWith(TRPC)) {
+      return { lane: laneOfPath(lanes, path, incoming), calls: 1, isBatch: false };
+    }
+    // Only what is answered with bytes that were made for all; anything else at that name costs a call.
+    if (targets.read(incoming)?.kind === "read") return { lane: lanes.shared, calls: 1, isBatch };
+    const isOrganizer = headers["x-api-key"] !== undefined || headers.cookie !== undefined;
+    const caller = { isBuyer: isBuyer(incoming), isOrganizer };
+    const names = path.slice(TRPC.length);
+    if (!names.includes(",")) return { lane: laneOfCall(lanes, names, caller), calls: 1, isBatch };
+    const each = names.split(",", BATCH_SIZE_MAX);
+    const asked = new Set(each.map((name) => laneOfCall(lanes, name, caller)));
+    const least = LEAST_FIRST.find((name) => asked.has(lanes[name])) ?? "read";
+    return { lane: lanes[least], calls: each.length, isBatch: true };
+  };
 }
 
-const LEAST_FIRST = ["stream", "read", "shared", "reserve", "organizer", "buyer", "probe"] as const;
+const LEAST_FIRST = ["stream", "read", "reserve", "organizer", "buyer"] as const;
+
+/** Whether it carries what could be a token: anything else would only take buyers' places. */
+function isBuyer({ headers: { authorization } }: IncomingMessage): boolean {
+  return authorization !== undefined && isTokenShaped(bearerToken(authorization) ?? "");
+}
 
 interface CallerKind {
   readonly isBuyer: boolean;
@@ -50,8 +70,6 @@ function laneOfCall(lanes: Lanes, path: string, { isBuyer, isOrganizer }: Caller
     case "reservations.get":
     case "reservations.cancel":
       return isBuyer ? lanes.buyer : lanes.read;
-    case "events.availability":
-      return lanes.shared;
     case "events.watchAvailability":
       return lanes.stream;
     default: {
@@ -61,7 +79,10 @@ function laneOfCall(lanes: Lanes, path: string, { isBuyer, isOrganizer }: Caller
   }
 }
 
-function laneOfPath(lanes: Lanes, url: string): Lane {
-  if (url === "/healthz" || url === "/readyz" || url === "/metrics") return lanes.probe;
-  return url.startsWith("/api/auth/") ? lanes.organizer : lanes.read;
+function laneOfPath(lanes: Lanes, path: string, incoming: IncomingMessage): Lane {
+  if (path === "/healthz" || path === "/readyz" || path === "/metrics") return lanes.probe;
+  if (path.startsWith("/api/auth/")) return lanes.organizer;
+  // Without the page's own files nobody can pay, and they are in memory.
+  if (path.startsWith("/assets/") && incoming.method === "GET") return lanes.shared;
+  return path.startsWith(DOCUMENTS) && isBuyer(incoming) ? lanes.buyer : lanes.read;
 }

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { BlockList, Socket } from "node:net";
 import type { Log } from "@stampede/jobs/log";
 import { throttledWarning } from "@stampede/jobs/log";
-import { clientAddress, isTrusted } from "../client-address.ts";
+import { ownAddress } from "../client-address.ts";
 import { createPlaces } from "./places.ts";
 import { watchSlowReaders } from "./slow-readers.ts";
 
@@ -35,7 +35,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
   const readers = watchSlowReaders(server, limits.readerWindowMs);
   const warn = throttledWarning(log, WARN_EVERY_MS);
   server.on("connection", (socket: Socket) => {
-    const leave = places.take(clientOf(socket, trustedProxies));
+    const leave = places.take(ownAddress(socket.remoteAddress, undefined, trustedProxies));
     if (leave === undefined) {
       warn(new Error("too many connections"), "a connection was closed at once");
       socket.destroy();
@@ -44,10 +44,4 @@ export function limitConnections(server: Server, limits: ConnectionLimits): void
     socket.once("close", leave);
     readers.watch(socket);
   });
-}
-
-function clientOf({ remoteAddress }: Socket, trusted: BlockList): string | undefined {
-  if (remoteAddress === undefined) return undefined;
-  const client = clientAddress(remoteAddress, undefined, trusted);
-  return isTrusted(client, trusted) ? undefined : client;
 }

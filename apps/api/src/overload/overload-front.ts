@@ -1,12 +1,15 @@
 import type { RequestListener, ServerResponse } from "node:http";
+import type { BlockList } from "node:net";
 import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { createAdmission } from "./admission.ts";
 import { createBuyerGate } from "./buyer-gate.ts";
-import { type Asked, laneOf } from "./lane-of.ts";
+import { createClientShares } from "./client-shares.ts";
+import { type Asked, createLaneOf } from "./lane-of.ts";
 import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
 import { watchLoop } from "./loop-watch.ts";
+import { isTooFarAhead } from "./sent-ahead.ts";
 import { createShedReplies } from "./shed-reply.ts";
 import { whenOver } from "./when-over.ts";
 
@@ -17,6 +20,9 @@ export interface OverloadOptions {
   readonly registry: Registry;
   readonly closing: AbortSignal;
   readonly log: Logger;
+  readonly trustedProxies: BlockList;
+  /** Whether one client may have only a part of what there is. */
+  readonly isFair: boolean;
 }
 
 /** A line for each call that is turned away would be one more burden. */
@@ -34,42 +40,59 @@ export function createOverloadFront(
 ): (next: RequestListener) => RequestListener {
   const { db, buyersDb, registry, closing, log } = options;
   const lanes = createLanes();
-  const gate = createBuyerGate(() => buyersDb.pool.waitingCount);
+  const laneOf = createLaneOf(lanes);
+  const shares = createClientShares(lanes, options);
+  const buyersFree = (): number => freeConnections(buyersDb);
+  const gate = createBuyerGate({ standing: () => buyersDb.pool.waitingCount, free: buyersFree });
   const admission = createAdmission(lanes, {
     isBehind: watchLoop(),
     connectionsWaitedFor: () => db.pool.waitingCount,
-    paymentsWaiting: () => buyersDb.pool.waitingCount + gate.waiting,
+    // Whoever waits at the gate while connections are free is no reason to keep others out.
+    paymentsWaiting: () => buyersDb.pool.waitingCount + (buyersFree() === 0 ? gate.waiting : 0),
   });
   const replies = createShedReplies();
   const noteShed = createNote(lanes, log);
   registerMetrics(lanes, registry);
 
   const turnAway = (outgoing: ServerResponse, asked: Asked): void => {
-    // Gone meanwhile.
-    if (outgoing.closed) return;
     replies.send(outgoing, asked, closing.aborted);
     noteShed();
   };
   return (next) => (incoming, outgoing) => {
-    const asked = laneOf(lanes, incoming);
+    const asked = laneOf(incoming);
     const { lane, calls } = asked;
-    if (admission.enter(lane, calls) !== undefined) {
+    if (isTooFarAhead(incoming, outgoing, lane === lanes.stream)) return;
+    const leaveShare = shares.take(incoming, asked);
+    if (leaveShare === undefined) lane.shed.full += calls;
+    if (leaveShare === undefined || admission.enter(lane, calls) !== undefined) {
+      leaveShare?.();
       turnAway(outgoing, asked);
       return;
     }
-    whenOver(incoming, outgoing, () => admission.leave(lane, calls));
+    let leaveGate = (): void => undefined;
+    whenOver(incoming, outgoing, () => {
+      leaveGate();
+      leaveShare();
+      admission.leave(lane, calls);
+    });
     if (lane !== lanes.buyer) {
       next(incoming, outgoing);
       return;
     }
-    const go = (): void => {
-      if (!outgoing.closed) next(incoming, outgoing);
-    };
-    gate.enter(go, () => {
-      lane.shed.payments += calls;
-      turnAway(outgoing, asked);
+    leaveGate = gate.enter({
+      calls,
+      go: () => next(incoming, outgoing),
+      refuse() {
+        lane.shed.payments += calls;
+        turnAway(outgoing, asked);
+      },
     });
   };
+}
+
+/** Those that nobody has, and those that are still to be opened. */
+function freeConnections({ pool }: Database): number {
+  return pool.options.max - pool.totalCount + pool.idleCount;
 }
 
 /** Says now and then how many of each kind were turned away, and why. */

@@ -2,11 +2,11 @@
 export interface Places {
   readonly open: number;
   /**
-   * Takes a place, and gives how to leave it, once; undefined when all are taken.
+   * Takes places, and gives how to leave them, once; undefined when there are not as many.
    *
    * @param client who may have only a part of them; undefined for one that stands for many.
    */
-  take(client: string | undefined): (() => void) | undefined;
+  take(client: string | undefined, count?: number): (() => void) | undefined;
 }
 
 /**
@@ -22,14 +22,14 @@ export function createPlaces({
 }): Places {
   const byClient = new Map<string, number>();
   let open = 0;
-  const takeOwn = (client: string): boolean => {
+  const takeOwn = (client: string, count: number): boolean => {
     const own = byClient.get(client) ?? 0;
-    if (own >= perClient) return false;
-    byClient.set(client, own + 1);
+    if (own + count > perClient) return false;
+    byClient.set(client, own + count);
     return true;
   };
-  const leaveOwn = (client: string): void => {
-    const left = (byClient.get(client) ?? 1) - 1;
+  const leaveOwn = (client: string, count: number): void => {
+    const left = (byClient.get(client) ?? count) - count;
     if (left > 0) byClient.set(client, left);
     else byClient.delete(client);
   };
@@ -37,15 +37,16 @@ export function createPlaces({
     get open() {
       return open;
     },
-    take(client) {
-      if (open >= total || (client !== undefined && !takeOwn(client))) return undefined;
-      open += 1;
+    take(client, count = 1) {
+      if (open + count > total) return undefined;
+      if (client !== undefined && !takeOwn(client, count)) return undefined;
+      open += count;
       let isTaken = true;
       return () => {
         if (!isTaken) return;
         isTaken = false;
-        open -= 1;
-        if (client !== undefined) leaveOwn(client);
+        open -= count;
+        if (client !== undefined) leaveOwn(client, count);
       };
     },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createAccessTokens } from "./access-tokens.ts";
+import { createAccessTokens, isTokenShaped } from "./access-tokens.ts";
 
 const [one, two] = ["01890000-0000-7000-8000-000000000001", "01890000-0000-7000-8000-000000000002"];
 
@@ -8,6 +8,7 @@ test("a token opens its own reservation only, and is the same every time", () =>
   const token = tokens.sign(one);
   expect(tokens.sign(one)).toBe(token);
   expect(token).toMatch(/^[\w-]{4}\.[\w-]{43}$/);
+  expect(isTokenShaped(token)).toBe(true);
   expect(tokens.verify(one, token)).toBe(true);
   expect(tokens.verify(two, token)).toBe(false);
   expect(tokens.verify(one, token.slice(0, -1))).toBe(false);

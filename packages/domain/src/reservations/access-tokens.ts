@@ -1,6 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 
 const KEY_ID_LENGTH = 4;
+/** Of the key's id, and of 32 bytes. */
+const FORM = /^[\w-]{4}\.[\w-]{43}$/;
 
 /** Signs and verifies the buyer's only credential. */
 export interface AccessTokens {
@@ -36,6 +38,11 @@ export function createAccessTokens(secrets: readonly [string, ...string[]]): Acc
       return expected.length === actual.length && timingSafeEqual(expected, actual);
     },
   };
+}
+
+/** Whether a text looks like a token; whose it is only `verify` can tell, which costs more. */
+export function isTokenShaped(text: string): boolean {
+  return FORM.test(text);
 }
 
 function token(key: { id: string; secret: KeyObject }, reservationId: string): string {
