@@ -5,7 +5,6 @@ import { dataBlock } from "./data-block.ts";
 import { eventJsonLd } from "./event-json-ld.ts";
 import { instantNumber, instantText, priceText } from "./format.ts";
 import { headOf } from "./head.ts";
-import type { Prerender } from "./prerender.ts";
 import type { Look } from "./render.ts";
 import type { PageParts } from "./shell.ts";
 import { TEXTS, type Locale } from "./texts.ts";
@@ -16,13 +15,13 @@ const DESCRIPTION_LENGTH_MAX = 200;
  * What an event's page says without any script: to search engines, to those that it is shared with,
  * and to readers; and the data that the page begins with.
  *
- * @param prerender renders the page as a browser shows it first; without it, there is a summary
+ * @param markup the page as a browser shows it first; without it, there is a summary
  */
 export async function eventPage(
   event: Event,
   availability: Availability,
-  { locale, theme, base }: Look,
-  prerender?: Prerender,
+  { locale, base }: Look,
+  markup?: string,
 ): Promise<PageParts> {
   const links = { url: `${base}/events/${event.slug}`, image: `${base}/covers/${event.slug}.png` };
   const texts = TEXTS[locale];
@@ -37,10 +36,9 @@ export async function eventPage(
   return {
     head: String(await html`${head}${jsonLd}`),
     summary:
-      prerender === undefined
+      markup === undefined
         ? String(await summaryOf(event, availability, locale))
-        : String(await needsScript(locale)) +
-          (await prerender({ event, availability, locale, theme })),
+        : String(await needsScript(locale)) + markup,
     data: String(data),
   };
 }

@@ -7,7 +7,7 @@ import { type BuiltSite, readSite } from "./read-site.ts";
  */
 export async function loadSite(directory: string, log: Logger): Promise<BuiltSite | undefined> {
   try {
-    const site = await readSite(directory);
+    const site = await readSite(directory, log);
     if (site === undefined) log.warn({ directory }, "no site is built there: serving no pages");
     else log.debug({ directory, files: site.files.size }, "serving the site");
     return site;

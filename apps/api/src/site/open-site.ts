@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import { loadSite } from "./load-site.ts";
 import type { BuiltSite } from "./read-site.ts";
 import { createReloadingSite } from "./reloading-site.ts";
@@ -16,7 +15,6 @@ export async function openSite(
   { siteDirectory: directory, siteReloads, publicUrl }: SiteEnvironment,
   process: Omit<SiteOptions, "site" | "publicUrl"> & {
     readonly closing: AbortSignal;
-    readonly log: Logger;
   },
 ): Promise<SiteHandler | undefined> {
   const create = (site: BuiltSite): SiteHandler => createSite({ ...process, site, publicUrl });

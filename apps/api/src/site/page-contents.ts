@@ -1,17 +1,26 @@
 import type { DomainContext } from "@stampede/domain/context";
 import { getEvent } from "@stampede/domain/events/get-event";
 import { listEvents } from "@stampede/domain/events/list-events";
+import type { AvailabilitySnapshot } from "@stampede/domain/inventory/availability-reader";
 import { readAvailabilitySnapshot } from "@stampede/domain/inventory/read-availability";
 import { inTime } from "@stampede/router/in-time";
+import { createBoundedCache } from "./bounded-cache.ts";
 import { digest } from "./entity-tag.ts";
 import { eventPage } from "./event-page.ts";
 import { homePage } from "./home-page.ts";
-import type { Prerender } from "./prerender.ts";
+import type { Markups } from "./markups.ts";
 import type { Look } from "./render.ts";
 import { shareLoads } from "./shared-loads.ts";
 import type { PageParts } from "./shell.ts";
 
 const EVENTS_ON_HOME = 30;
+/**
+ * For so long an event's page keeps the figures that it has, so that a crowd that changes them with
+ * every order costs few renderings. The page's own stream brings the newest.
+ */
+export const FIGURES_MS = 400;
+/** Events whose figures are kept for that time. */
+const FIGURES_MAX = 1_000;
 
 /** What a page is made of. */
 export interface PageContent {
@@ -30,20 +39,29 @@ export interface PageContents {
   home(): Promise<PageContent>;
 }
 
-/** Reads them for a crowd: those who ask at once share what is read. */
+/** Reads them for a crowd: those who ask at once share what is read, and figures for a moment more. */
 export function createPageContents(
   domain: Pick<DomainContext, "db" | "availabilityReader">,
-  prerender?: Prerender,
+  markups: Markups,
 ): PageContents {
+  const figures = createBoundedCache<AvailabilitySnapshot>(FIGURES_MAX);
   const events = shareLoads(async (idOrSlug): Promise<PageContent> => {
     const event = await getEvent(domain, { event: idOrSlug });
-    const { availability, etag } = await readAvailabilitySnapshot(domain, { eventId: event.id });
     const eventDigest = digest(JSON.stringify(event));
+    const moment = Math.floor(performance.now() / FIGURES_MS);
+    const { availability, etag } = await figures.get(`${eventDigest} ${moment}`, () =>
+      readAvailabilitySnapshot(domain, { eventId: event.id }),
+    );
+    const content = `event ${eventDigest} ${etag}`;
     return {
-      content: `event ${eventDigest} ${etag}`,
+      content,
       // Without the instant at which the figures were read, which is another one every second.
       meaning: `event ${eventDigest} ${digest(JSON.stringify(availability.ticketTypes))}`,
-      make: (look) => eventPage(event, availability, look, prerender),
+      make: async (look) => {
+        const { locale, theme } = look;
+        const markup = await markups(content, { event, availability, locale, theme });
+        return eventPage(event, availability, look, markup);
+      },
     };
   });
   const homes = shareLoads(async (): Promise<PageContent> => {

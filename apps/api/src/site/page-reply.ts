@@ -3,9 +3,11 @@ import { asDomainError } from "@stampede/domain/faults";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import { getCookie } from "hono/cookie";
+import type { Logger } from "pino";
 import { encodingFor } from "./encoding.ts";
 import { isKnown } from "./entity-tag.ts";
 import { isRefused } from "./is-refused.ts";
+import { createMarkups } from "./markups.ts";
 import { createPageContents, type PageContent } from "./page-contents.ts";
 import { PAGE_HEADERS } from "./page-headers.ts";
 import type { Page } from "./page-of.ts";
@@ -43,9 +45,13 @@ export function createPageReplies(options: {
   readonly site: BuiltSite;
   readonly domain: Pick<DomainContext, "db" | "availabilityReader">;
   readonly baseOf: (c: Context) => string;
+  readonly log: Logger;
 }): PageReplies {
   const renderer = createRenderer(options.site);
-  const contents = createPageContents(options.domain, options.site.prerender);
+  const contents = createPageContents(
+    options.domain,
+    createMarkups(options.site.prerender, options.log),
+  );
 
   const plain = async (
     c: Context,

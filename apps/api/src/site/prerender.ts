@@ -3,6 +3,7 @@ import type { Availability } from "@stampede/domain/inventory/shapes";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Logger } from "pino";
 import { z } from "zod";
 import type { Theme } from "./shell.ts";
 import type { Locale } from "./texts.ts";
@@ -25,13 +26,20 @@ const FILE = /^prerender-.*\.js$/;
  * Loads what the build of `apps/web` renders pages with.
  *
  * @param directory where that is
- * @returns undefined where there is none.
- * @throws {Error} when what is there is something else.
+ * @returns undefined where there is none, and where it cannot be used, as the log then says.
  */
-export async function loadPrerender(directory: string): Promise<Prerender | undefined> {
+export async function loadPrerender(
+  directory: string,
+  log: Logger,
+): Promise<Prerender | undefined> {
   const names = await readdir(directory).catch((): string[] => []);
   const name = names.find((each) => FILE.test(each));
   if (name === undefined) return undefined;
-  const module: unknown = await import(pathToFileURL(join(directory, name)).href);
-  return moduleShape.parse(module).prerenderEvent;
+  try {
+    const module: unknown = await import(pathToFileURL(join(directory, name)).href);
+    return moduleShape.parse(module).prerenderEvent;
+  } catch (error) {
+    log.error({ err: error, directory }, "no page can be rendered: serving summaries");
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { glob, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { getMimeType } from "hono/utils/mime";
+import type { Logger } from "pino";
 import { type Encoding, encode, ENCODINGS } from "./encoding.ts";
 import { digest } from "./entity-tag.ts";
 import { type Prerender, loadPrerender } from "./prerender.ts";
@@ -47,7 +48,7 @@ export interface BuiltSite {
  * @returns undefined when there is no site in the directory.
  * @throws {Error} when what is there is no site of ours, or is too large.
  */
-export async function readSite(directory: string): Promise<BuiltSite | undefined> {
+export async function readSite(directory: string, log: Logger): Promise<BuiltSite | undefined> {
   const contents = await readContents(directory);
   const shell = contents.get(`/${SHELL}`);
   if (shell === undefined) return undefined;
@@ -62,7 +63,7 @@ export async function readSite(directory: string): Promise<BuiltSite | undefined
     preloads: createPreloads(
       await readFile(join(directory, MANIFEST), "utf8").catch(() => undefined),
     ),
-    prerender: await loadPrerender(join(directory, PRERENDER)),
+    prerender: await loadPrerender(join(directory, PRERENDER), log),
     files,
     version: digest(...[...contents].flat()),
   };

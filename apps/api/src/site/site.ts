@@ -4,6 +4,7 @@ import { asDomainError } from "@stampede/domain/faults";
 import type { Context, MiddlewareHandler } from "hono";
 import { accepts } from "hono/accepts";
 import type { BlockList } from "node:net";
+import type { Logger } from "pino";
 import { clientAddress } from "../client-address.ts";
 import type { RateLimits } from "../rate-limits.ts";
 import { createCovers } from "./covers.ts";
@@ -25,6 +26,7 @@ export interface SiteOptions {
   readonly publicUrl: string | undefined;
   readonly rateLimits: RateLimits;
   readonly trustedProxies: BlockList;
+  readonly log: Logger;
 }
 
 /**
@@ -32,10 +34,10 @@ export interface SiteOptions {
  * crawlers ask for. Whatever is none of it goes on to the next handler.
  */
 export function createSite(options: SiteOptions): SiteHandler {
-  const { site, domain, publicUrl, rateLimits, trustedProxies } = options;
+  const { site, domain, publicUrl, rateLimits, trustedProxies, log } = options;
   const configuredBase = publicUrl?.replace(/\/+$/, "");
   const baseOf = (c: Context): string => configuredBase ?? new URL(c.req.url).origin;
-  const pages = createPageReplies({ site, domain, baseOf });
+  const pages = createPageReplies({ site, domain, baseOf, log });
   const sitemaps = createSitemaps(domain, SITEMAP_URLS_MAX);
   const covers = createCovers(domain);
 

@@ -45,6 +45,18 @@ const MANIFEST = JSON.stringify({
   "src/texts/pl/events.ts": { file: "assets/events-pl-Ab3_x.js" },
 });
 
+/** The name of an event that `PRERENDER` fails at. */
+export const UNRENDERED = "Breaks the rendering";
+/** What renders pages, as the build makes it: it counts, and says for whom it did it. */
+export const PRERENDER = `let count = 0;
+export async function prerenderEvent({ event, locale, theme }) {
+  const rendering = ++count;
+  await new Promise(setImmediate);
+  if (event.name === ${JSON.stringify(UNRENDERED)}) throw new Error("cannot be rendered");
+  return \`<main data-rendering="\${rendering}" data-look="\${locale} \${theme}"></main>\`;
+}
+`;
+
 const FILES: Readonly<Record<string, string>> = {
   "site/index.html": SHELL,
   "site/assets/main-Ab3_x.js": SCRIPT,

@@ -42,7 +42,7 @@ test("who asks without end is told to wait, and costs the database nothing more"
   await using api = await startTestApi();
   const db = openDatabase({ connectionString: api.databaseUrl, applicationName: "test" });
   const rateLimits = createRateLimits(undefined, log);
-  const site = await readSite(directory.path);
+  const site = await readSite(directory.path, log);
   if (site === undefined) throw new Error("there is a site");
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>().get(
     "*",
@@ -52,6 +52,7 @@ test("who asks without end is told to wait, and costs the database nothing more"
       publicUrl: undefined,
       rateLimits,
       trustedProxies: new BlockList(),
+      log,
     }),
   );
   const ask = async (path: string) => app.request(path, {}, {});
