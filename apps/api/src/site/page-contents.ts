@@ -3,6 +3,7 @@ import { getEvent } from "@stampede/domain/events/get-event";
 import { listEvents } from "@stampede/domain/events/list-events";
 import type { AvailabilitySnapshot } from "@stampede/domain/inventory/availability-reader";
 import { readAvailabilitySnapshot } from "@stampede/domain/inventory/read-availability";
+import type { Availability } from "@stampede/domain/inventory/shapes";
 import { inTime } from "@stampede/router/in-time";
 import { createBoundedCache } from "./bounded-cache.ts";
 import { digest } from "./entity-tag.ts";
@@ -55,8 +56,11 @@ export function createPageContents(
     const content = `event ${eventDigest} ${etag}`;
     return {
       content,
-      // Without the instant at which the figures were read, which is another one every second.
-      meaning: `event ${eventDigest} ${digest(JSON.stringify(availability.ticketTypes))}`,
+      // Without the instant at which the figures were read, which is another one every second; but
+      // a countdown begins there.
+      meaning: isCounting(availability)
+        ? content
+        : `event ${eventDigest} ${digest(JSON.stringify(availability.ticketTypes))}`,
       make: async (look) => {
         const { locale, theme } = look;
         const markup = await markups(content, { event, availability, locale, theme });
@@ -73,4 +77,9 @@ export function createPageContents(
     event: (idOrSlug) => inTime(events(idOrSlug)),
     home: () => inTime(homes("")),
   };
+}
+
+/** Whether a page says how long until the figures may change. */
+function isCounting({ ticketTypes }: Availability): boolean {
+  return ticketTypes.some(({ status }) => status === "not_started" || status === "all_held");
 }

@@ -1,3 +1,4 @@
+import { waitFor } from "@stampede/testing/wait-for";
 import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestApi } from "../test-api.ts";
@@ -194,6 +195,26 @@ describe("an event's page", () => {
     const input = { eventId: id, name: "Changed" };
     await api.call("organizer.events.update", { input, headers: AS_ORGANIZER });
     expect((await get(api, `/events/${slug}`, known)).status).toBe(200);
+  });
+
+  test("is sent again while it counts down, as soon as that has gone on", async () => {
+    const { slug } = await makeEvent(api, {
+      ticketTypes: [
+        {
+          name: "Late",
+          price: { amount: 100, currency: "EUR" },
+          capacity: 10,
+          salesStartAt: "2098-01-01T00:00:00.000Z",
+        },
+      ],
+    });
+    const asOf = ({ text }: { readonly text: string }): unknown =>
+      z.object({ availability: z.object({ asOf: z.string() }) }).parse(jsonIn(text, DATA))
+        .availability.asOf;
+    const first = await get(api, `/events/${slug}`);
+    const known = { "if-none-match": first.headers.etag };
+    await waitFor(async () => (await get(api, `/events/${slug}`, known)).status === 200);
+    expect(asOf(await get(api, `/events/${slug}`))).not.toBe(asOf(first));
   });
 });
 
