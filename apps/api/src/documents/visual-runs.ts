@@ -5,24 +5,25 @@ import bidiFactory, { type Bidi } from "bidi-js";
 const bidi = (bidiFactory as unknown as () => Bidi)();
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
-/** A line as it stands on paper: its parts from left to right, each read in one direction. */
-export interface VisualLine {
-  readonly runs: readonly string[];
-  /** Whether the line as a whole begins at the right. */
-  readonly isRightToLeft: boolean;
-}
-
 /** Whether something in a text is read from right to left. */
 export function hasRightToLeft(text: string): boolean {
   return RIGHT_TO_LEFT.test(text);
 }
 
+/** Whether a text as a whole begins at the right. */
+export function isRightToLeft(text: string): boolean {
+  return (bidi.getEmbeddingLevels(text).paragraphs[0]?.level ?? 0) % 2 === 1;
+}
+
 /**
- * Puts the parts of a line into the order in which they are drawn (Unicode's bidirectional algorithm,
- * UAX 9). The letters of a part stay in the order in which they are read: fonts turn those around.
+ * Puts the parts of a line into the order in which they are drawn, from left to right (Unicode's
+ * bidirectional algorithm, UAX 9). The letters of a part stay in the order in which they are read:
+ * fonts turn those around.
+ *
+ * @param direction of the whole text that the line is of
  */
-export function visualLine(line: string): VisualLine {
-  const { levels, paragraphs } = bidi.getEmbeddingLevels(line);
+export function visualRuns(line: string, direction: "ltr" | "rtl"): readonly string[] {
+  const { levels } = bidi.getEmbeddingLevels(line, direction);
   const runs: { text: string; level: number }[] = [];
   for (const [index, unit] of line.split("").entries()) {
     const level = levels[index] ?? 0;
@@ -33,10 +34,10 @@ export function visualLine(line: string): VisualLine {
   }
   const highest = Math.max(0, ...runs.map(({ level }) => level));
   for (let level = highest; level > 0; level--) turnAround(runs, level);
-  return {
-    runs: runs.map(({ text }) => text),
-    isRightToLeft: (paragraphs[0]?.level ?? 0) % 2 === 1,
-  };
+  // What has no letters of such a script, a font does not turn around.
+  return runs.map(({ text, level }) =>
+    level % 2 === 0 || hasRightToLeft(text) ? text : Array.from(text).toReversed().join(""),
+  );
 }
 
 /** Reverses each row of neighbours whose level is at least this one. */

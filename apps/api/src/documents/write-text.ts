@@ -1,5 +1,5 @@
 import { drawable, type FontName } from "./fonts.ts";
-import { hasRightToLeft, visualLine } from "./visual-runs.ts";
+import { hasRightToLeft, isRightToLeft, visualRuns } from "./visual-runs.ts";
 
 const INK = "#1c1917";
 const ELLIPSIS = "…";
@@ -37,8 +37,10 @@ export function writeText(document: PDFKit.PDFDocument, column: Column, options:
     document.text(drawn, left, document.y, box);
     return;
   }
+  // That of the first line is that of all, whatever they begin with.
+  const direction = isRightToLeft(drawn) ? "rtl" : "ltr";
   for (const line of linesOf(document, drawn, { width: column.width, lines })) {
-    drawLine(document, line, { ...column, align });
+    drawLine(document, line, { ...column, align, direction });
     document.y += lineHeight;
   }
 }
@@ -72,15 +74,20 @@ function shortened(line: string, fits: (line: string) => boolean): string {
   return letters.join("");
 }
 
+interface LineLook {
+  readonly align: "left" | "center";
+  readonly direction: "ltr" | "rtl";
+}
+
 function drawLine(
   document: PDFKit.PDFDocument,
   line: string,
-  { left, width, align }: Column & { readonly align: "left" | "center" },
+  { left, width, align, direction }: Column & LineLook,
 ): void {
-  const { runs, isRightToLeft } = visualLine(line);
+  const runs = visualRuns(line, direction);
   const widths = runs.map((run) => document.widthOfString(run, AS_ONE));
   const free = width - widths.reduce((sum, each) => sum + each, 0);
-  let x = left + (align === "center" ? free / 2 : isRightToLeft ? free : 0);
+  let x = left + (align === "center" ? free / 2 : direction === "rtl" ? free : 0);
   const { y } = document;
   for (const [index, run] of runs.entries()) {
     document.text(run, x, y, { ...AS_ONE, lineBreak: false });
