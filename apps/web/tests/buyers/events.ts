@@ -10,22 +10,22 @@ test("the list has what is coming, soonest first, with its price and what there 
   stage,
   openPage,
 }) => {
-  const late = await stage.publish({ name: "Later on", startsAt: after(40) });
+  const late = await stage.publish({ name: "Listed later on", startsAt: after(40) });
   await stage.publish({
-    name: "Sooner still",
+    name: "Listed sooner still",
     startsAt: after(10),
     venue: { name: "Antresola", city: "Gdańsk" },
     ticketTypes: { Regular: { price: 2_500, capacity: 3 }, VIP: { price: 9_000, capacity: 3 } },
   });
-  await stage.publish({ name: "Nobody may see this", isDraft: true });
+  await stage.publish({ name: "Listed nowhere", isDraft: true });
   await stage.publish({
-    name: "Without a price",
+    name: "Listed without a price",
     startsAt: after(20),
     ticketTypes: { Entry: { price: 0, capacity: 500 } },
   });
 
   const page = await openPage({ width: 390, height: 844 });
-  await page.goto("/");
+  await page.goto("/?search=listed");
   const cards = page.getByRole("listitem");
   await expect.poll(() => cards.count()).toBe(3);
   const sooner = cards.nth(0);
@@ -35,9 +35,9 @@ test("the list has what is coming, soonest first, with its price and what there 
   await cards.nth(1).getByText("Free", { exact: true }).waitFor();
   await cards.nth(1).getByText("Available").waitFor();
   expect(await page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
-    "Sooner still",
-    "Without a price",
-    "Later on",
+    "Listed sooner still",
+    "Listed without a price",
+    "Listed later on",
   ]);
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
 
