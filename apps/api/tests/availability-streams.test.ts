@@ -12,7 +12,10 @@ import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { BlockList } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAvailabilityEndpoint } from "../src/availability-endpoint/availability-endpoint.ts";
+import {
+  type AvailabilityOptions,
+  createAvailabilityEndpoint,
+} from "../src/availability-endpoint/availability-endpoint.ts";
 import { createMetrics } from "../src/metrics.ts";
 import { NO_RATE_LIMITS } from "../src/rate-limits.ts";
 import { eventsOf } from "@stampede/testing/events-of";
@@ -178,8 +181,8 @@ test("shutting down ends streams at once, without a word of an orderly end", asy
   expect(performance.now() - startedAtMs).toBeLessThan(3_000);
 });
 
-test("one stream too many is refused with the time to come again", async () => {
-  const { eventId } = await createWorld(api, { capacity: 9 });
+/** The endpoint alone, before a listener that says 418. */
+async function openEndpoint(eventId: string, options: Partial<AvailabilityOptions>) {
   const db = openDatabase({ connectionString: api.databaseUrl, applicationName: "test" });
   const log = createLog({ app: "api", level: "silent" });
   const availabilityReader = createAvailabilityReader(db);
@@ -193,14 +196,42 @@ test("one stream too many is refused with the time to come again", async () => {
     registry: metrics.registry,
     closing: new AbortController().signal,
     log,
-    streamsMax: 2,
+    ...options,
   });
-  const server = createServer(inFront((_, outgoing) => outgoing.writeHead(418).end()));
+  const passedOn: string[] = [];
+  const server = createServer(
+    inFront(({ url = "" }, outgoing) => {
+      passedOn.push(url);
+      outgoing.writeHead(418).end();
+    }),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const watch = (ending = "") => fetch(`http://127.0.0.1:${port}${addressOf(eventId)}${ending}`);
+  let connections = 0;
+  server.on("connection", (socket) => {
+    connections += 1;
+    socket.once("close", () => (connections -= 1));
+  });
+  return {
+    passedOn,
+    connections: () => connections,
+    port,
+    watch: (ending = "") => fetch(`http://127.0.0.1:${port}${addressOf(eventId)}${ending}`),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      availabilityFeed.close();
+      await db.close();
+    },
+  };
+}
+
+test("one stream too many is refused with the time to come again", async () => {
+  const { eventId } = await createWorld(api, { capacity: 9 });
+  await using endpoint = await openEndpoint(eventId, { streamsMax: 2 });
+  const { watch } = endpoint;
 
   const open = [await watch(), await watch()];
   expect(open.map(({ status }) => status)).toEqual([200, 200]);
@@ -212,9 +243,49 @@ test("one stream too many is refused with the time to come again", async () => {
   }
   await open[0]?.body?.cancel();
   expect(await waitFor(async () => (await watch()).status === 200)).toBe(true);
+});
 
-  server.closeAllConnections();
-  server.close();
-  availabilityFeed.close();
+test("a watcher who is gone before the stream begins is answered by nobody", async () => {
+  const { eventId } = await createWorld(api, { capacity: 9 });
+  const asked = Promise.withResolvers<undefined>();
+  const limit = Promise.withResolvers<Date>();
+  const take = (): Promise<Date> => {
+    asked.resolve(undefined);
+    return limit.promise;
+  };
+  await using endpoint = await openEndpoint(eventId, {
+    rateLimits: { take, close: () => undefined },
+  });
+  const socket = connect(endpoint.port, "127.0.0.1");
+  socket.write(`GET ${addressOf(eventId)} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  await asked.promise;
+  socket.destroy();
+  await waitFor(() => endpoint.connections() === 0);
+  // What could not begin is passed on, were anybody there.
+  limit.resolve(new Date());
+  expect((await endpoint.watch(STOCK)).status).toBe(418);
+  expect(endpoint.passedOn).toEqual([addressOf(eventId) + STOCK]);
+});
+
+test("a stream that fails after its head is cut, and not answered twice", async () => {
+  const { eventId } = await createWorld(api, { capacity: 9 });
+  const db = openDatabase({ connectionString: api.databaseUrl, applicationName: "test" });
+  const availabilityReader = createAvailabilityReader(db);
+  const subscribe = (): never => {
+    throw new Error("a fault");
+  };
+  const idle = { closing: new AbortController().signal, close: () => undefined };
+  await using endpoint = await openEndpoint(eventId, {
+    domain: { availabilityReader, availabilityFeed: { ...idle, subscribe } },
+  });
+  const ended = await endpoint
+    .watch()
+    .then(
+      async (reply) => reply.text(),
+      () => "cut",
+    )
+    .catch(() => "cut");
+  expect(ended).toBe("cut");
+  expect(endpoint.passedOn).toEqual([]);
   await db.close();
 });

@@ -89,6 +89,7 @@ export function createStreams(options: AvailabilityOptions, recorder: Recorder):
   const begin = async (exchange: Exchange): Promise<boolean> => {
     try {
       if ((await rateLimits.take("watch", exchange.client())) !== undefined) return false;
+      if (isGone(exchange)) return false;
       const first = await readAvailabilitySnapshot(domain, exchange.target);
       return !closing.aborted && open(exchange, first);
     } catch {
@@ -111,11 +112,17 @@ export function createStreams(options: AvailabilityOptions, recorder: Recorder):
     admit,
     answer(exchange, stock) {
       admit(exchange, async () => {
-        // What could not begin is told as tRPC tells it, inside a stream.
-        if (!(await begin(exchange))) stock();
+        if ((await begin(exchange)) || isGone(exchange)) return;
+        // What could not begin is told as tRPC tells it, inside a stream; one that has is cut.
+        if (exchange.outgoing.headersSent) exchange.outgoing.destroy();
+        else stock();
       });
     },
   };
+}
+
+function isGone({ incoming }: Exchange): boolean {
+  return incoming.socket.destroyed;
 }
 
 function overloaded() {
