@@ -24,9 +24,12 @@ export async function readJsonBody(request: Request): Promise<unknown> {
  *
  * @throws {TRPCError} `UNAVAILABLE` when that is too long; nothing has been done for the call.
  */
-export async function bodyInTime(bytes: Promise<Uint8Array>): Promise<Uint8Array> {
+export async function bodyInTime(
+  bytes: Promise<Uint8Array>,
+  sinceMs?: number,
+): Promise<Uint8Array> {
   try {
-    return await inTime(bytes);
+    return await inTime(bytes, sinceMs);
   } catch (error) {
     // Anything else than tRPC's own error would be answered as the input's fault.
     throw asTRPCError(error);

@@ -25,6 +25,8 @@ export interface ContextOptions {
 export interface Caller {
   /** The address of the other end of the socket. */
   readonly peer: string | undefined;
+  /** By `performance.now()`, where it has waited before it was begun. */
+  readonly arrivedAtMs?: number | undefined;
   /** @param name in lower case */
   readonly header: (name: string) => string | undefined;
 }
@@ -36,6 +38,7 @@ export function routerContext(options: ContextOptions, caller: Caller): RouterCo
   let authentication: Promise<Authentication> | undefined;
   return {
     domain,
+    arrivedAtMs: caller.arrivedAtMs,
     observe,
     closing,
     accessToken: bearerToken(caller.header("authorization")),

@@ -14,6 +14,8 @@ export type RateLimitPolicy =
 /** What every call of one request is given. */
 export interface RouterContext {
   readonly domain: DomainContext;
+  /** By `performance.now()`, when the caller began to wait; left out where that is now. */
+  readonly arrivedAtMs?: number | undefined;
   /** The buyer's credential, from `Authorization: Bearer …`. */
   readonly accessToken: string | undefined;
   /** Whose credential came with the request; looked up once however many calls it carries. */

@@ -46,6 +46,14 @@ test("gives up on each call by its own time", async () => {
   expect(second.is).toBe("UNAVAILABLE");
 });
 
+test("a caller who had waited before is told that much sooner, whoever was there first", async () => {
+  const first = watched(inTime(never()));
+  await vi.advanceTimersByTimeAsync(100);
+  const before = watched(inTime(never(), performance.now() - 700));
+  await vi.advanceTimersByTimeAsync(DEADLINE_MS - 700);
+  expect([first.is, before.is]).toEqual(["waiting", "UNAVAILABLE"]);
+});
+
 test("passes on what the call gives and what it fails with", async () => {
   expect(await inTime(Promise.resolve(7))).toBe(7);
   await expect(inTime(Promise.reject(new RangeError("own")))).rejects.toThrow(RangeError);

@@ -9,7 +9,6 @@ interface Waiting {
   readonly giveUp: () => void;
 }
 
-/** In the order in which they began to wait, so that the first is always the longest. */
 const waiting = new Set<Waiting>();
 let looks: NodeJS.Timeout | undefined;
 
@@ -17,11 +16,15 @@ let looks: NodeJS.Timeout | undefined;
  * What only the database takes part in, in time. One timer looks after all calls, because a timer
  * of its own costs each as much as the rest of its being watched.
  *
+ * @param sinceMs when its caller began to wait, for one that did before the call was begun.
  * @throws {DomainError} UNAVAILABLE when the database owes it too long; then the outcome is not known.
  */
-export async function inTime<Result>(call: Promise<Result>): Promise<Result> {
+export async function inTime<Result>(
+  call: Promise<Result>,
+  sinceMs: number = performance.now(),
+): Promise<Result> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const own: Waiting = { sinceMs: performance.now(), giveUp: () => reject(unavailable()) };
+  const own: Waiting = { sinceMs, giveUp: () => reject(unavailable()) };
   waiting.add(own);
   looks ??= setInterval(giveUpOnLateOnes, LOOK_EVERY_MS);
   try {
@@ -34,7 +37,7 @@ export async function inTime<Result>(call: Promise<Result>): Promise<Result> {
 function giveUpOnLateOnes(): void {
   const nowMs = performance.now();
   for (const late of waiting) {
-    if (nowMs - late.sinceMs < ANSWER_DEADLINE_MS) break;
+    if (nowMs - late.sinceMs < ANSWER_DEADLINE_MS) continue;
     waiting.delete(late);
     late.giveUp();
   }

@@ -43,7 +43,7 @@ const procedure = (policy: RateLimitPolicy, deadline: "deadline" | "no deadline"
     };
     try {
       await takeFromLimit(ctx, policy);
-      const result = await (deadline === "deadline" ? inTime(next()) : next());
+      const result = await (deadline === "deadline" ? inTime(next(), ctx.arrivedAtMs) : next());
       // A procedure's error comes as a result, the deadline's and the limit's are thrown.
       if (!result.ok) throw result.error;
       observe("ok");

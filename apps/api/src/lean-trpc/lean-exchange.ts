@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_BYTES_MAX, bodyInTime, bodyTooLate, parseJsonBody } from "../json-body.ts";
+import { arrivalOf } from "../overload/arrivals.ts";
 import type { LeanReply, LeanRequest } from "./lean-options.ts";
 
 const CONTENT_TYPE = "content-type";
@@ -41,6 +42,7 @@ function isNamed(name: string, lowerCase: string): boolean {
 /** A request of Node's server as the lean path reads it. */
 export function leanRequest(incoming: IncomingMessage, outgoing: ServerResponse): LeanRequest {
   const { method = "", url = "", headers, socket } = incoming;
+  const arrivedAtMs = arrivalOf(incoming);
   const leaving = new AbortController();
   outgoing.once("close", () => {
     if (!outgoing.writableFinished) leaving.abort();
@@ -50,9 +52,12 @@ export function leanRequest(incoming: IncomingMessage, outgoing: ServerResponse)
     target: url,
     header: (name) => headers[name]?.toString(),
     peer: socket.remoteAddress,
+    arrivedAtMs,
     signal: leaving.signal,
     async readJson() {
-      const bytes = outgoing.headersSent ? undefined : await bodyInTime(readBytes(incoming));
+      const bytes = outgoing.headersSent
+        ? undefined
+        : await bodyInTime(readBytes(incoming), arrivedAtMs);
       // Told that it took too long, a caller must not find the thing done all the same.
       if (bytes === undefined || outgoing.headersSent) throw bodyTooLate();
       return parseJsonBody(bytes);

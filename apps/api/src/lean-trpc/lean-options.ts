@@ -37,6 +37,8 @@ export interface LeanRequest {
   readonly header: (name: string) => string | undefined;
   /** The address of the other end of the socket. */
   readonly peer: string | undefined;
+  /** By `performance.now()`, where it has waited before it was begun. */
+  readonly arrivedAtMs?: number | undefined;
   /** Aborts when the caller is gone before its reply. */
   readonly signal: AbortSignal;
   /** Reads and parses the body; what it throws is answered as the input's fault. */

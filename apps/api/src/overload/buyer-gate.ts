@@ -1,6 +1,6 @@
 /** As many calls as may hope to begin in the time for which they wait. */
 const WAITING_MAX = 300;
-/** Whoever has not begun by then has time to come again before two seconds are over. */
+/** Of the two seconds in which each is answered; what is left of them is for the answer itself. */
 const WAIT_MS_MAX = 700;
 /** In a window so short nobody has come as far as to ask for a connection yet. */
 const PACE_MS = 5;

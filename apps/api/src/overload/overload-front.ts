@@ -4,6 +4,7 @@ import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { createAdmission } from "./admission.ts";
+import { noteArrival } from "./arrivals.ts";
 import { createBuyerGate } from "./buyer-gate.ts";
 import { createClientShares } from "./client-shares.ts";
 import { type Asked, createLaneOf } from "./lane-of.ts";
@@ -79,6 +80,7 @@ export function createOverloadFront(
       next(incoming, outgoing);
       return;
     }
+    noteArrival(incoming);
     leaveGate = gate.enter({
       calls,
       go: () => next(incoming, outgoing),
