@@ -139,14 +139,15 @@ test.each([
     connection.write(first.head + rawRequest("GET /healthz", ["host: x"]).head.repeat(ahead));
     await connection.closed();
   });
-  await waitFor(async () => {
+  const underWay = async (): Promise<string> => {
     const text = await (await fetch(`${api.url}/metrics`)).text();
     const counts = ["probe", "buyer", "stream"].map(
       (lane) => new RegExp(`calls_in_flight\\{lane="${lane}"\\} (\\d+)`).exec(text)?.[1],
     );
-    // The look itself is a probe.
-    return counts.join() === "1,0,0";
-  });
+    return counts.join();
+  };
+  // The look itself is a probe.
+  expect(await waitFor(async () => (await underWay()) === "1,0,0")).toBe(true);
 });
 
 test("buyers pay, and the process stays ready, while a crowd waits for every other connection", async () => {

@@ -32,7 +32,7 @@ test("whoever comes alone passes at once", () => {
 });
 
 test("many who come at once pass a few at a time, in the order in which they came", async () => {
-  const { state, gate, seen, come } = scene();
+  const { gate, seen, come } = scene();
   const names = Array.from({ length: 20 }, (_, index) => String(index));
   for (const name of names) come(name);
   expect(seen).toEqual(names.slice(0, 6));

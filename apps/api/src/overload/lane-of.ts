@@ -39,7 +39,7 @@ export function createLaneOf(lanes: Lanes): LaneOf {
     // Only what is answered with bytes that were made for all; anything else at that name costs a call.
     if (targets.read(incoming)?.kind === "read") return { lane: lanes.shared, calls: 1, isBatch };
     const isOrganizer = headers["x-api-key"] !== undefined || headers.cookie !== undefined;
-    const caller = { isBuyer: isBuyer(incoming), isOrganizer };
+    const caller = { isBuyer: hasToken(incoming), isOrganizer };
     const names = path.slice(TRPC.length);
     if (!names.includes(",")) return { lane: laneOfCall(lanes, names, caller), calls: 1, isBatch };
     const each = names.split(",", BATCH_SIZE_MAX);
@@ -52,7 +52,7 @@ export function createLaneOf(lanes: Lanes): LaneOf {
 const LEAST_FIRST = ["stream", "read", "reserve", "organizer", "buyer"] as const;
 
 /** Whether it carries what could be a token: anything else would only take buyers' places. */
-function isBuyer({ headers: { authorization } }: IncomingMessage): boolean {
+function hasToken({ headers: { authorization } }: IncomingMessage): boolean {
   return authorization !== undefined && isTokenShaped(bearerToken(authorization) ?? "");
 }
 
@@ -84,5 +84,5 @@ function laneOfPath(lanes: Lanes, path: string, incoming: IncomingMessage): Lane
   if (path.startsWith("/api/auth/")) return lanes.organizer;
   // Without the page's own files nobody can pay, and they are in memory.
   if (path.startsWith("/assets/") && incoming.method === "GET") return lanes.shared;
-  return path.startsWith(DOCUMENTS) && isBuyer(incoming) ? lanes.buyer : lanes.read;
+  return path.startsWith(DOCUMENTS) && hasToken(incoming) ? lanes.buyer : lanes.read;
 }
