@@ -3,7 +3,9 @@ import type { Duties } from "../duties.ts";
 import { handleSweep } from "./sweep.ts";
 
 const done = async (): Promise<void> => undefined;
-const fails = (error: Error) => (): Promise<void> => Promise.reject(error);
+const fails = (error: Error) => async (): Promise<void> => {
+  throw error;
+};
 
 function sweepWith(duties: Partial<Duties>) {
   const logged: object[] = [];

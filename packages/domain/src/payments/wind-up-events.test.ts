@@ -367,9 +367,18 @@ async function beginFree({ reservation, request }: Buyer): Promise<PaymentRow> {
   const [payment] = await t.db.orm
     .insert(payments)
     .values({
-      ...{ id: randomUUIDv7(), eventId: event.id, reservationId, idempotencyKey },
-      ...{ requestHash: 1n, amount: 0, currency: "EUR", gateway: "none", status: "pending" },
-      ...{ startedAt: now, pinnedUntil: now, nextCheckAt: now },
+      id: randomUUIDv7(),
+      eventId: event.id,
+      reservationId,
+      idempotencyKey,
+      requestHash: 1n,
+      amount: 0,
+      currency: "EUR",
+      gateway: "none",
+      status: "pending",
+      startedAt: now,
+      pinnedUntil: now,
+      nextCheckAt: now,
     })
     .returning();
   if (payment === undefined) throw new Error("the payment was not written");
