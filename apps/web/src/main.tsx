@@ -36,8 +36,12 @@ watchNavigation(router);
 void show(root);
 
 async function show(place: Element): Promise<void> {
-  if (isWritten) return takeOver(place);
+  // A page that cannot be taken over is made anew.
+  if (isWritten) await takeOver(place).catch(reportError);
   globalThis.stampedeEarly?.end();
+  // For those who wait until the page itself answers.
+  globalThis.stampedeEarly = undefined;
+  if (!place.isConnected) return;
   // Where the server wrote a summary, it stays until the page can take its place in one step.
   if (place.childElementCount > 0) {
     const bound = new Promise((resolve) => setTimeout(resolve, SUMMARY_MS_MAX));
@@ -53,9 +57,10 @@ async function show(place: Element): Promise<void> {
 async function takeOver(written: Element): Promise<void> {
   await router.load();
   const page = document.createElement("div");
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     const app = <App router={router} onShow={resolve} />;
-    startTransition(() => createRoot(page).render(app));
+    const made = createRoot(page, { onUncaughtError: reject });
+    startTransition(() => made.render(app));
   });
   const swap = (): void => {
     page.id = written.id;

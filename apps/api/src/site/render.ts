@@ -1,10 +1,11 @@
+import { html } from "hono/html";
 import { type BoundedCache, createBoundedCache } from "./bounded-cache.ts";
 import { type Encoding, encode } from "./encoding.ts";
 import { digest } from "./entity-tag.ts";
 import type { Page } from "./page-of.ts";
 import type { BuiltSite } from "./read-site.ts";
 import type { PageParts, Theme } from "./shell.ts";
-import type { Locale } from "./texts.ts";
+import { type Locale, TEXTS } from "./texts.ts";
 
 /** Pages kept in memory, each with its compressed forms: some 30 kB apiece. */
 const RENDERED_MAX = 300;
@@ -50,9 +51,19 @@ export function createRenderer({ shell, preloads, version }: BuiltSite): Rendere
       pages.get(keyOf(content, look), async () => {
         const parts = await make(look);
         const head = parts.head + preloads(kind, look.locale);
-        return renderedPage(shell(look, { ...parts, head }));
+        const data = parts.data + String(await failedNotice(look.locale));
+        return renderedPage(shell(look, { ...parts, head, data }));
       }),
   };
+}
+
+/** Hidden, and shown by the page's first script where the next one does not come. */
+function failedNotice(locale: Locale) {
+  const { failed, reload } = TEXTS[locale];
+  return html`<div id="stampede-failed" role="alert" hidden>
+    <p>${failed}</p>
+    <button type="button">${reload}</button>
+  </div>`;
 }
 
 function renderedPage(text: string): RenderedPage {

@@ -24,6 +24,8 @@ const en = {
   from: (price: string) => `from ${price}`,
   free: "Free",
   needsScript: "To reserve tickets, please turn JavaScript on.",
+  failed: "A part of this page did not arrive. Please check your connection.",
+  reload: "Reload",
   status: {
     not_started: (opensAt: string | null) =>
       opensAt === null ? "Not on sale yet" : `On sale from ${opensAt}`,
@@ -58,6 +60,8 @@ const pl: Texts = {
   from: (price) => `od ${price}`,
   free: "Bezpłatnie",
   needsScript: "Aby zarezerwować bilety, włącz obsługę JavaScriptu.",
+  failed: "Część tej strony nie dotarła. Sprawdź połączenie z internetem.",
+  reload: "Odśwież",
   status: {
     not_started: (opensAt) =>
       opensAt === null ? "Jeszcze nie w sprzedaży" : `W sprzedaży od: ${opensAt}`,

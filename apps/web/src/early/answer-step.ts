@@ -4,6 +4,7 @@ import {
   SHOWN_WITH,
   TICKET_CONTROL,
 } from "../features/events/order-marks.ts";
+import { LINES_MAX } from "../features/events/order.ts";
 import { formatMoney } from "../format/money.ts";
 import { ticketCount as english } from "../texts/en/ticket-count.ts";
 import { LOCALES } from "../texts/locale.ts";
@@ -12,16 +13,30 @@ import { ticketCount as polish } from "../texts/pl/ticket-count.ts";
 const COUNTS = { en: english, pl: polish };
 
 /** Answers a press of a stepper's button: the number, its limits, and what all of it costs. */
-export function answerStep(button: HTMLButtonElement): void {
-  const group = button.closest<HTMLElement>(`[${TICKET_CONTROL}] [role="group"]`);
-  if (group === null || button.getAttribute("aria-disabled") === "true") return;
-  const [fewer, more] = group.querySelectorAll("button");
-  const max = Number(group.dataset["max"]);
-  const count = Math.min(Math.max(countIn(group) + (button === more ? 1 : -1), 0), max);
-  write(group.querySelector("output"), String(count));
+export function answerStep(stepper: HTMLElement, button: HTMLButtonElement): void {
+  const [fewer, more] = stepper.querySelectorAll("button");
+  const max = maxOf(stepper);
+  const count = Math.min(Math.max(countIn(stepper) + (button === more ? 1 : -1), 0), max);
+  write(stepper.querySelector("output"), String(count));
   setDisabled(fewer, count === 0);
   setDisabled(more, count >= max);
   writeTotals();
+}
+
+/** The stepper of a ticket type that a button is of, if it is. */
+export function stepperOf(button: Element): HTMLElement | null {
+  return button.closest<HTMLElement>(`[${TICKET_CONTROL}] [role="group"]`);
+}
+
+/** The number that a stepper shows. */
+export function countIn(control: Element): number {
+  return Number(control.querySelector("output")?.textContent ?? 0);
+}
+
+function maxOf(stepper: HTMLElement): number {
+  const steppers = [...document.querySelectorAll(`[${TICKET_CONTROL}] [role="group"]`)];
+  const others = steppers.filter((other) => other !== stepper && countIn(other) > 0);
+  return others.length < LINES_MAX ? Number(stepper.dataset["max"]) : 0;
 }
 
 function writeTotals(): void {
@@ -43,10 +58,6 @@ function writeTotals(): void {
   for (const part of document.querySelectorAll<HTMLElement>(`[${SHOWN_WITH}]`)) {
     part.hidden = part.getAttribute(SHOWN_WITH) !== (count > 0 ? "some" : "none");
   }
-}
-
-function countIn(control: Element): number {
-  return Number(control.querySelector("output")?.textContent ?? 0);
 }
 
 function write(place: Element | null, text: string): void {

@@ -1,4 +1,4 @@
-const CONTROLS = "button, input, select, a[href]";
+const CONTROLS = "button, input, select, a[href], [tabindex]";
 
 /** A control by what it says, so that it is found in a page made anew. */
 export interface ControlName {
@@ -8,7 +8,7 @@ export interface ControlName {
   readonly index: number;
 }
 
-/** Whether something is what can be pressed or typed into. */
+/** Whether something is what can have the focus. */
 export function isControl(target: unknown): target is HTMLElement {
   return target instanceof HTMLElement && target.matches(CONTROLS);
 }

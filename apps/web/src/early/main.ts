@@ -1,17 +1,20 @@
-import { answerStep } from "./answer-step.ts";
-import { type ControlName, findControl, isControl, nameOf } from "./control-name.ts";
-import { typeInto } from "./type-into.ts";
+import { SHOW_TICKETS } from "../features/events/order-marks.ts";
+import { showTickets } from "../features/events/show-tickets.ts";
+import { answerStep, stepperOf } from "./answer-step.ts";
+import { findControl, isControl, nameOf } from "./control-name.ts";
+import { type Deeds, readDeeds } from "./deeds.ts";
+import { startPage } from "./start-page.ts";
 
 /*
  * Runs before the page is painted, and is small: an event's page comes from the server as it will be,
- * and what is pressed or typed there is answered and kept here, and done again, between two frames,
- * on the page that the scripts make.
+ * and what is pressed or typed there is answered here, and done again, between two frames, on the
+ * page that the scripts make.
  */
 
-/** What keeps presses until the page's scripts are there, and what they take it over by. */
+/** What answers until the page's scripts are there, and what they take it over by. */
 interface Early {
   /**
-   * Ends, and gives what it has kept to the page that comes, between two frames: nobody sees a page
+   * Ends, and gives what was done to the page that comes, between two frames: nobody sees a page
    * without what was pressed. It waits for a finger that is down.
    *
    * @param swap puts that page into the document
@@ -22,26 +25,18 @@ interface Early {
 }
 
 declare global {
-  /** Absent where it was not served, as in development. */
+  /** Absent where it was not served, as in development, and once the page itself answers. */
   var stampedeEarly: Early | undefined;
 }
 
-/** Nobody presses so often in so few seconds. */
-const DEEDS_MAX = 500;
 /** A finger that stays down for longer scrolls. */
 const HELD_MS_MAX = 1_000;
-/** A page that nobody sees has no frames. */
-const FRAME_MS_MAX = 500;
+const RESERVE = '#order [type="submit"], [type="submit"][form="order"]';
 
-interface Deed {
-  readonly name: ControlName;
-  /** What was typed or chosen; undefined of a press. */
-  readonly value: string | undefined;
-}
-
-const deeds: Deed[] = [];
+const deeds: Deeds = { stepped: new Set(), chosen: new Set(), isSent: false };
 const ended = new AbortController();
-let isHeld = false;
+/** The press that is not over. */
+let held: Event | null = null;
 let onLetGo = (): void => undefined;
 
 function listen(types: readonly string[], listener: (event: Event) => void): void {
@@ -50,56 +45,62 @@ function listen(types: readonly string[], listener: (event: Event) => void): voi
   }
 }
 
-/** @returns whether it will be done again */
-function keep(control: HTMLElement, value?: string): boolean {
-  if (deeds.length >= DEEDS_MAX) return false;
-  deeds.push({ name: nameOf(control), value });
-  return true;
-}
-
 listen(["click"], (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   if (button === null) return;
   event.preventDefault();
-  if (keep(button)) answerStep(button);
+  if (button.matches(RESERVE)) send();
+  else if (button.matches(`[${SHOW_TICKETS}]`)) showTickets();
+  const stepper = stepperOf(button);
+  const isOff = deeds.isSent || button.getAttribute("aria-disabled") === "true";
+  if (stepper === null || isOff) return;
+  answerStep(stepper, button);
+  deeds.stepped.add(stepper);
 });
-listen(["submit"], (event) => event.preventDefault());
+listen(["submit"], (event) => {
+  event.preventDefault();
+  send();
+});
 listen(["change"], ({ target }) => {
-  if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) {
-    keep(target, target.value);
-  }
+  if (target instanceof HTMLSelectElement) deeds.chosen.add(target);
 });
-listen(["pointerdown"], () => {
-  isHeld = true;
+listen(["pointerdown"], (event) => {
+  held = event;
 });
 listen(["pointerup", "pointercancel"], () => {
-  isHeld = false;
+  const over = held;
   // The click comes after it.
-  setTimeout(() => onLetGo());
+  setTimeout(() => {
+    if (held === over) held = null;
+    onLetGo();
+  });
 });
 
-function letGo(): Promise<void> {
-  if (!isHeld) return Promise.resolve();
-  return new Promise((resolve) => {
-    onLetGo = resolve;
-    setTimeout(resolve, HELD_MS_MAX);
-  });
+/** Shows that the order is on its way; from here on it is what the screen shows. */
+function send(): void {
+  deeds.isSent = true;
+  for (const button of document.querySelectorAll<HTMLElement>(RESERVE)) {
+    button.setAttribute("aria-busy", "true");
+    button.setAttribute("aria-disabled", "true");
+    button.style.opacity = "0.6";
+  }
+  for (const input of document.querySelectorAll<HTMLInputElement>("#order input")) {
+    input.readOnly = true;
+  }
 }
 
-function redo({ name, value }: Deed): void {
-  const control = findControl(name);
-  if (value === undefined) control?.click();
-  else if (control !== undefined) typeInto(control, value);
+function isHeld(): boolean {
+  return held !== null;
 }
 
-/** What the server wrote is painted, and can be pressed, before the page's script takes the processor. */
-async function start(): Promise<void> {
-  const url = document.currentScript?.dataset["starts"] ?? "";
-  await Promise.race([
-    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
-    new Promise((resolve) => setTimeout(resolve, FRAME_MS_MAX)),
-  ]);
-  await import(/* @vite-ignore */ url);
+async function letGo(): Promise<void> {
+  const until = performance.now() + HELD_MS_MAX;
+  while (isHeld() && performance.now() < until) {
+    await new Promise<void>((resolve) => {
+      onLetGo = resolve;
+      setTimeout(resolve, until - performance.now());
+    });
+  }
 }
 
 globalThis.stampedeEarly = {
@@ -108,16 +109,12 @@ globalThis.stampedeEarly = {
     await letGo();
     const { activeElement } = document;
     const focused = isControl(activeElement) ? nameOf(activeElement) : null;
-    if (activeElement instanceof HTMLInputElement) keep(activeElement, activeElement.value);
+    const doAgain = readDeeds(deeds);
     ended.abort();
     swap();
     // First, because what is done again may move it.
     if (focused !== null) findControl(focused)?.focus({ preventScroll: true });
-    for (const deed of deeds) {
-      redo(deed);
-      // React has then done what it does after an event.
-      await Promise.resolve();
-    }
+    await doAgain();
   },
 };
-void start();
+void startPage(document.currentScript?.dataset["starts"] ?? "");

@@ -5,7 +5,8 @@ import { Money } from "../../components/Money.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { priceFrom } from "./price-from.ts";
-import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL, SHOWN_WITH } from "./order-marks.ts";
+import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL, SHOW_TICKETS, SHOWN_WITH } from "./order-marks.ts";
+import { showTickets } from "./show-tickets.ts";
 import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
 import type { OrderForm } from "./use-order.ts";
 
@@ -54,16 +55,11 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
           variant={isOffered(state) ? "primary" : "secondary"}
           size="large"
           onClick={showTickets}
+          {...{ [SHOW_TICKETS]: "" }}
         >
           {isOffered(state) ? texts.order.choose : texts.tickets}
         </Button>
       </div>
     </div>
   );
-}
-
-function showTickets(): void {
-  const heading = document.querySelector<HTMLElement>(`#${ORDER_FORM} h2`);
-  heading?.scrollIntoView({ block: "start" });
-  heading?.focus({ preventScroll: true });
 }

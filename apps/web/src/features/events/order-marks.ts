@@ -11,5 +11,7 @@ export const TICKET_CONTROL = "data-ticket-control";
 export const ORDER_COUNT = "data-order-count";
 /** Says what they cost; the value is the currency. */
 export const ORDER_TOTAL = "data-order-total";
+/** Goes to the tickets. */
+export const SHOW_TICKETS = "data-show-tickets";
 /** Is shown only while something is chosen, or only while nothing is; the value says which. */
 export const SHOWN_WITH = "data-shown-with";
