@@ -15,6 +15,7 @@ import { problems } from "../tests/problems.ts";
 import { restingPage } from "../tests/resting-page.ts";
 import { signIn } from "../tests/sign-in.ts";
 import { type Stage, startStage } from "../tests/stage.ts";
+import { takenOver } from "../tests/taken-over.ts";
 import { rehearse } from "./rehearse.ts";
 import { type Scene, scenesOf } from "./scenes.ts";
 
@@ -115,8 +116,9 @@ async function signInOnce(stage: Stage, page: Page): Promise<void> {
   await page.context().addCookies(cookies);
 }
 
-/** Waits until the page has a heading and nothing in it is still being loaded. */
+/** Waits until the page's own scripts have made it and nothing in it is still being loaded. */
 async function ready(page: Page): Promise<void> {
+  await takenOver(page);
   await page
     .waitForFunction(
       () => document.querySelector("h1") && !document.querySelector('[aria-busy="true"]'),

@@ -13,6 +13,7 @@ import { layoutShift } from "./layout-shift.ts";
 import { allowProblems, problems } from "./problems.ts";
 import { signIn } from "./sign-in.ts";
 import type { Stage } from "./stage.ts";
+import { takenOver } from "./taken-over.ts";
 
 const ROUTES = join(import.meta.dirname, "../src/routes");
 /** They surround pages, and are none. */
@@ -68,6 +69,7 @@ async function lookAt(scene: Scene, { stage, browser, cookies }: Place): Promise
     if (scene.isOrganizers === true) await page.context().addCookies([...cookies]);
     allowProblems(page, ...(scene.problems ?? []));
     await page.goto(scene.path);
+    await takenOver(page);
     await page.waitForFunction(
       () => document.querySelector("h1") && !document.querySelector('[aria-busy="true"]'),
     );
