@@ -59,7 +59,12 @@ async function takeOver(written: Element): Promise<void> {
   const page = document.createElement("div");
   await new Promise<void>((resolve, reject) => {
     const app = <App router={router} onShow={resolve} />;
-    const made = createRoot(page, { onUncaughtError: reject });
+    const onUncaughtError = (error: unknown): void => {
+      // Also of one that comes when the page is long there.
+      reportError(error);
+      reject(error);
+    };
+    const made = createRoot(page, { onUncaughtError });
     startTransition(() => made.render(app));
   });
   const swap = (): void => {
