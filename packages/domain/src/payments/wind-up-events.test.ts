@@ -359,9 +359,9 @@ test("an event that cannot be wound up does not keep the others' buyers waiting"
 });
 
 /** Where a payment of nothing stands between its beginning and its end. */
-async function beginFree({ reservation, request }: Buyer): Promise<PaymentRow> {
-  const { id: reservationId } = reservation;
-  const { idempotencyKey } = request();
+async function beginFree(buyer: Buyer): Promise<PaymentRow> {
+  const { id: reservationId } = buyer.reservation;
+  const { idempotencyKey } = buyer.request();
   const now = new Date();
   await t.db.pool.query("UPDATE reservations SET status = 'paying' WHERE id = $1", [reservationId]);
   const [payment] = await t.db.orm
