@@ -128,7 +128,8 @@ describe.concurrent.each([
       );
     }
 
-    await expect.poll(leftovers).toEqual([]);
+    await waitFor(async () => (await leftovers()).length === 0, { describe: "an empty queue" });
+    expect(await leftovers()).toEqual([]);
   });
 
   test("sweeps come again and again, about every two seconds, and checks come too", async ({
@@ -161,6 +162,7 @@ describe.concurrent.each([
       },
       async () => released.length >= 2,
     );
-    await expect.poll(leftovers).toEqual([]);
+    await waitFor(async () => (await leftovers()).length === 0, { describe: "an empty queue" });
+    expect(await leftovers()).toEqual([]);
   });
 });
