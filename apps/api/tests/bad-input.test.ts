@@ -29,12 +29,12 @@ afterAll(async () => {
 
 describe.each(PROCEDURE_PATHS)("%s", (path) => {
   /** Sends inputs a few at a time, and gives what each came to. */
-  const ask = async (inputs: readonly unknown[]) => {
+  const ask = async (inputs: readonly unknown[], callsAtOnce = CALLS_AT_ONCE) => {
     const world = { ...(await createWorld(api)), organizerKey: ORGANIZER_KEY };
     await changedRows.take();
     const outcomes: (Verdict & { status: number })[] = [];
-    for (let start = 0; start < inputs.length; start += CALLS_AT_ONCE) {
-      const group = inputs.slice(start, start + CALLS_AT_ONCE).map(async (input) => {
+    for (let start = 0; start < inputs.length; start += callsAtOnce) {
+      const group = inputs.slice(start, start + callsAtOnce).map(async (input) => {
         const fresh = { freshKey: randomUUID(), freshSlug: `event-${randomUUID()}` };
         const wire = requestOf(path, caseOf(input), { ...world, ...fresh });
         const reply = await send(api.url, wire, agent);
@@ -64,7 +64,13 @@ describe.each(PROCEDURE_PATHS)("%s", (path) => {
 
   test("never fails on anything that its schema may let through", async () => {
     const inputs = hostileInputs(inputSchemaOf(path)).filter(({ mustFail }) => !mustFail);
-    for (const [index, { problem }] of (await ask(inputs.map(({ input }) => input))).entries()) {
+    // Changes of one and the same thing would wait for each other, on a busy machine for too long.
+    const callsAtOnce = kindOf(path) === "mutation" ? 1 : CALLS_AT_ONCE;
+    const replies = await ask(
+      inputs.map(({ input }) => input),
+      callsAtOnce,
+    );
+    for (const [index, { problem }] of replies.entries()) {
       const name = inputs[index]?.name;
       expect([name, problem]).toEqual([name, undefined]);
     }

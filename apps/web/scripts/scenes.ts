@@ -55,16 +55,17 @@ export function scenesOf({ events, reservations }: Rehearsal): readonly Scene[] 
   ];
 }
 
-/** What an organizer does with an event before anybody sees it, and to end it. */
+/** Presses what asks first, and waits for the question. */
+const press = (name: RegExp) => async (page: Page) => {
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("dialog").waitFor();
+};
+
+/** What an organizer does with an event before anybody sees it. */
 function draftScenes(draft: string): readonly Scene[] {
-  const press = (name: RegExp) => async (page: Page) => {
-    await page.getByRole("button", { name }).click();
-    await page.getByRole("dialog").waitFor();
-  };
   const scenes: readonly Pick<Scene, "name" | "path" | "act">[] = [
     { name: "dashboard-draft", path: draft },
     { name: "publish-asked", path: `${draft}/preview`, act: press(/^(Publish|Opublikuj)/) },
-    { name: "cancel-asked", path: `${draft}/edit`, act: press(/^(Cancel event|Odwołaj)/) },
   ];
   return scenes.map((scene) => ({
     ...scene,
@@ -80,10 +81,11 @@ function idOf(reservations: Rehearsal["reservations"], name: string): string {
   return found[1].reservation.id;
 }
 
-/** What an organizer finds, or does not, and does with a reservation. */
+/** What an organizer finds, or does not, and does with an event on sale and a reservation. */
 function reservationScenes(event: string, reservationId: string): readonly Scene[] {
   const reservation = `${event}/reservations/${reservationId}`;
-  const scenes: readonly Pick<Scene, "name" | "path" | "act">[] = [
+  const scenes: readonly Pick<Scene, "name" | "path" | "act" | "problems">[] = [
+    { name: "cancel-asked", path: `${event}/edit`, act: press(/^(Cancel event|Odwołaj)/) },
     { name: "nothing-found", path: `${event}/reservations?search=nobody` },
     {
       name: "event-new-mistaken",
@@ -93,7 +95,7 @@ function reservationScenes(event: string, reservationId: string): readonly Scene
         await page.getByRole("alert").waitFor();
       },
     },
-    { name: "not-found", path: `/organizer/events/${UNKNOWN_ID}` },
+    { name: "not-found", path: `/organizer/events/${UNKNOWN_ID}`, problems: [NOT_FOUND] },
     {
       name: "refund-asked",
       path: reservation,

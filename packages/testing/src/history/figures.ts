@@ -88,13 +88,15 @@ function takenBy(evidence: Evidence): (ticketTypeId: string) => Taken {
 }
 
 function spansOf(
-  { createdAt, releasedAt }: ReservationRow,
+  { createdAt, expiresAt, releasedAt, status }: ReservationRow,
   quantity: number,
   acknowledgedAt: number,
 ): { surely: Span; maybe: Span } {
+  // What is due counts as left before anybody has released it.
+  const dueAt = status === "held" || status === "expired" ? expiresAt : Infinity;
   return {
     // A millisecond's end: what was read within it may be older than the answer.
-    surely: { from: acknowledgedAt + 1, to: releasedAt ?? Infinity, quantity },
+    surely: { from: acknowledgedAt + 1, to: Math.min(releasedAt ?? Infinity, dueAt), quantity },
     maybe: { from: createdAt, to: (releasedAt ?? Infinity) + COMMIT_MS_MAX, quantity },
   };
 }
