@@ -25,7 +25,7 @@ const PAGES_AT_ONCE = 3;
 const SHIFT_MAX = 0.05;
 /** Where several pages load at once a call may be turned away for a moment, and is made again. */
 const TURNED_AWAY = /^reply: 503 GET \/trpc\//;
-const LOOK_MS_MAX = 360_000;
+const LOOK_MS_MAX = 900_000;
 
 test(
   "every page in every state can be used by all, in both themes, fits a phone and stays in place",
