@@ -16,8 +16,9 @@ const LINE_LENGTH_MAX = 500;
 
 /**
  * Collects what goes wrong in every page of a context: errors in the console and uncaught ones,
- * requests to `origin` that fail or are answered with 400 and above, violations of the
- * Content-Security-Policy, and documents of `origin` whose policy is missing or lets scripts in.
+ * requests to `origin` that fail or are answered with 400 and above (but for a 503 that says when to
+ * come again), violations of the Content-Security-Policy, and documents of `origin` whose policy is
+ * missing or lets scripts in.
  */
 export async function collectProblems(context: BrowserContext, origin: string): Promise<void> {
   const lines: string[] = [];
@@ -36,7 +37,9 @@ export async function collectProblems(context: BrowserContext, origin: string): 
   });
   context.on("response", (response) => {
     if (!isOwn(response.url())) return;
-    if (response.status() >= 400) add(`reply: ${response.status()} ${nameOf(response.request())}`);
+    if (response.status() >= 400 && !isTurnedAway(response)) {
+      add(`reply: ${response.status()} ${nameOf(response.request())}`);
+    }
     const weakness = weaknessOf(response);
     if (weakness !== undefined) add(`policy: ${weakness} at ${nameOf(response.request())}`);
   });
@@ -71,6 +74,11 @@ function problemsOf(page: Page): Problems {
   const found = collected.get(page.context());
   if (found === undefined) throw new Error("this page was not opened by openBrowser");
   return found;
+}
+
+/** A server with much to do asks for patience, and pages have it: they ask again by themselves. */
+function isTurnedAway(response: Response): boolean {
+  return response.status() === 503 && response.headers()["retry-after"] !== undefined;
 }
 
 function isOfOwnRequest(message: ConsoleMessage, isOwn: (url: string) => boolean): boolean {

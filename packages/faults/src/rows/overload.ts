@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { reservationShape } from "@stampede/domain/reservations/shapes";
 import type { Row } from "../row.ts";
 import { expectThat, keepMax } from "../stage/findings.ts";
-import { call, type Held, heldOf, insist, openSale, payCall, reserveCall } from "../stage/shop.ts";
+import { payAtLast } from "../stage/paying.ts";
+import { call, type Held, heldOf, insist, openSale, reserveCall } from "../stage/shop.ts";
 import type { Sale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
@@ -21,6 +22,13 @@ const IN_FLIGHT_MAX = 20_000;
 const P99 = 0.99;
 const TURNED_AWAY = 503;
 
+/** Where buyers buy. */
+interface Shop {
+  readonly databaseUrl: string;
+  readonly url: string;
+  readonly sale: Sale;
+}
+
 /** What became of buyers. */
 interface Seen {
   paid: number;
@@ -34,13 +42,14 @@ export const overload: Row = {
     "goodput ≥ 90 % of its peak; what is shed gets its answer in 50 ms; paying buyers go first",
   async run(stage) {
     const { scale, findings } = stage;
-    const { url } = await stage.api(await stage.database());
-    const sale = await openSale(url, CAPACITY);
-    await closedLoop(url, sale, WARM_SECONDS[scale]);
-    const before = await closedLoop(url, sale, SECONDS[scale]);
-    const crowd = await openLoop(stage, { url, sale, perSecond: before * FACTOR });
-    const recoveredAfterMs = await recovery(url, sale);
-    const after = await closedLoop(url, sale, SECONDS[scale]);
+    const databaseUrl = await stage.database();
+    const { url } = await stage.api(databaseUrl);
+    const shop = { databaseUrl, url, sale: await openSale(url, CAPACITY) };
+    await closedLoop(shop, WARM_SECONDS[scale]);
+    const before = await closedLoop(shop, SECONDS[scale]);
+    const crowd = await openLoop(stage, shop, before * FACTOR);
+    const recoveredAfterMs = await recovery(shop);
+    const after = await closedLoop(shop, SECONDS[scale]);
     // The machine's own pace changes meanwhile, so the peak is what it is on both sides.
     const peak = (before + after) / 2;
     const share = crowd.paid / SECONDS[scale] / peak;
@@ -60,14 +69,15 @@ export const overload: Row = {
 };
 
 /** Buyers who come as fast as those before them have paid; gives how many paid a second. */
-async function closedLoop(url: string, sale: Sale, seconds: number): Promise<number> {
+async function closedLoop(shop: Shop, seconds: number): Promise<number> {
+  const { url, sale } = shop;
   const startedMs = performance.now();
   const endMs = startedMs + seconds * 1_000;
   let paid = 0;
   const buy = async (): Promise<void> => {
     while (performance.now() < endMs) {
       const mine = heldOf(await insist(() => url, "reservations.create", reserveCall(sale)));
-      await pay(url, mine);
+      await pay(shop, mine);
       paid++;
     }
   };
@@ -78,8 +88,10 @@ async function closedLoop(url: string, sale: Sale, seconds: number): Promise<num
 /** Buyers who come at a rate of their own; who is turned away goes, and who holds tickets pays. */
 async function openLoop(
   { random, scale, findings }: Stage,
-  { url, sale, perSecond }: { url: string; sale: Sale; perSecond: number },
+  shop: Shop,
+  perSecond: number,
 ): Promise<Seen> {
+  const { url, sale } = shop;
   const seen: Seen = { paid: 0, shedMs: [] };
   const startedMs = performance.now();
   const endMs = startedMs + SECONDS[scale] * 1_000;
@@ -91,7 +103,7 @@ async function openLoop(
       seen.shedMs.push(performance.now() - sentMs);
       return;
     }
-    await pay(url, heldOf(reply));
+    await pay(shop, heldOf(reply));
     findings.operations++;
     if (performance.now() < endMs) seen.paid++;
   };
@@ -117,15 +129,15 @@ function gapMs(step: number, perSecond: number): number {
   return (-Math.log(step / GAP_STEPS) * 1_000) / perSecond;
 }
 
-/** @throws when a buyer with tickets is told anything but that they are paid, or to come again. */
-async function pay(url: string, mine: Held): Promise<void> {
-  const reply = await insist(() => url, "reservations.pay", payCall(mine));
+/** @throws when a buyer with tickets is told anything but that they are paid, or to ask again. */
+async function pay({ databaseUrl, url }: Shop, mine: Held): Promise<void> {
+  const reply = await payAtLast(databaseUrl, () => url, mine);
   const { status } = reply.ok(reservationShape);
   if (status !== "paid") throw new Error(`a buyer who paid is ${status}`);
 }
 
 /** How long after the crowd has gone the next buyer has reserved. */
-async function recovery(url: string, sale: Sale): Promise<number> {
+async function recovery({ url, sale }: Shop): Promise<number> {
   const startedMs = performance.now();
   await insist(() => url, "reservations.create", reserveCall(sale));
   return performance.now() - startedMs;

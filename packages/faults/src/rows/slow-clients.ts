@@ -53,7 +53,10 @@ export const slowClients: Row = {
   },
 };
 
-/** What a process holds while it sells: the least of many readings has the least garbage in it. */
+/**
+ * What a process holds while it sells. The most handles are with all connections open that selling
+ * needs; the least of many readings of the heap has the least garbage in it.
+ */
 async function atRest(
   stage: Stage,
   url: string,
@@ -64,10 +67,9 @@ async function atRest(
   const read: { handles: number; heapBytes: number }[] = [];
   while (!over.signal.aborted) read.push(await gauges(url));
   await selling;
-  const least = (values: number[]): number => Math.min(...values);
   return {
-    handles: least(read.map(({ handles }) => handles)),
-    heapBytes: least(read.map(({ heapBytes }) => heapBytes)),
+    handles: Math.max(...read.map(({ handles }) => handles)),
+    heapBytes: Math.min(...read.map(({ heapBytes }) => heapBytes)),
   };
 }
 

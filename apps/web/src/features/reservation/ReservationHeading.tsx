@@ -5,10 +5,11 @@ import { PageHeading } from "../../components/PageHeading.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { headingOf } from "./heading-of.ts";
 import type { Phase } from "./phase.ts";
-import type { Reservation } from "./use-reservation.ts";
+import type { Event, Reservation } from "./use-reservation.ts";
 
 interface ReservationHeadingProps {
   readonly reservation: Reservation;
+  readonly event: Event | undefined;
   readonly phase: Phase;
   /** Called once when the time is up. */
   readonly onEnd: () => void;
@@ -17,10 +18,15 @@ interface ReservationHeadingProps {
 /** What state a reservation is in, and the time that is left; a change of it is said aloud. */
 export function ReservationHeading({
   reservation,
+  event,
   phase,
   onEnd,
 }: ReservationHeadingProps): ReactNode {
-  const { title, lead } = headingOf(reservation, phase, useTexts("reservation"), useLocale());
+  const { title, lead } = headingOf(
+    { reservation, event, phase },
+    useTexts("reservation"),
+    useLocale(),
+  );
   const { expiresAt, serverNow } = reservation;
   return (
     <PageHeading

@@ -37,7 +37,7 @@ function KnownReservation({ reservationId, accessToken }: KnownReservationProps)
       className="page-width grid min-h-[calc(100dvh-4rem)] content-start gap-6 py-6 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12 print:block print:p-0"
     >
       <div className="lg:col-span-2 print:hidden">
-        <ReservationHeading {...{ reservation, phase, onEnd: refresh }} />
+        <ReservationHeading {...{ reservation, event, phase, onEnd: refresh }} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         {phase !== "paid" && <EventSummary {...{ reservation, event }} />}

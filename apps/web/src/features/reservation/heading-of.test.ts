@@ -5,6 +5,7 @@ import { texts as polish } from "../../texts/pl/reservation.ts";
 import { headingOf } from "./heading-of.ts";
 
 const INSTANT = "2026-11-14T20:15:00.000Z";
+const EVENT = { status: "published" } as const;
 const order = (amount: number) => ({
   total: { amount, currency: "EUR" as const },
   expiresAt: INSTANT,
@@ -17,8 +18,18 @@ test.each([
 ] as const)("a refund of nothing tells of no money (%s)", (locale, texts, ofMoney) => {
   for (const phase of ["refunding", "refunded"] as const) {
     const words = (amount: number) =>
-      Object.values(headingOf(order(amount), phase, texts, locale)).join(" ");
+      Object.values(
+        headingOf({ reservation: order(amount), event: EVENT, phase }, texts, locale),
+      ).join(" ");
     expect(words(0)).not.toMatch(ofMoney);
     expect(words(4_900)).toMatch(ofMoney);
   }
+});
+
+test("tickets that a cancelled event took back are not said to be given back", () => {
+  const cancelled = { reservation: order(4_900), phase: "cancelled" } as const;
+  const titleOf = (status: "published" | "cancelled") =>
+    headingOf({ ...cancelled, event: { status } }, english, "en").title;
+  expect(titleOf("cancelled")).toBe(english.cancelledEvent.title);
+  expect(titleOf("published")).toBe(english.cancelled.title);
 });
