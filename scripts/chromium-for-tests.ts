@@ -12,7 +12,10 @@ const START_MS_MAX = 30_000;
  */
 export async function requireChromium(): Promise<string | null> {
   const isNamed = CHROMIUM_PATH !== undefined;
-  if (!isNamed && (await findChromium()) === null) installFromDebian("chromium");
+  if (!isNamed && (await findChromium()) === null) {
+    installFromDebian("chromium-headless-shell");
+    if ((await findChromium()) === null) installFromDebian("chromium");
+  }
   const path = await findChromium();
   if (path === null) {
     if (isNamed) return `CHROMIUM_PATH names no program: ${CHROMIUM_PATH}`;

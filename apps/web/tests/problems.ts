@@ -70,6 +70,15 @@ export function problems(page: Page): readonly string[] {
   return lines.filter((line) => !allowed.some((pattern) => pattern.test(line)));
 }
 
+/** The same, and forgets them and what was allowed: what comes next is another matter. */
+export function takeProblems(page: Page): readonly string[] {
+  const found = problems(page);
+  const { lines, allowed } = problemsOf(page);
+  lines.length = 0;
+  allowed.length = 0;
+  return found;
+}
+
 function problemsOf(page: Page): Problems {
   const found = collected.get(page.context());
   if (found === undefined) throw new Error("this page was not opened by openBrowser");

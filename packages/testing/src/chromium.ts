@@ -4,7 +4,14 @@ import { delimiter, join } from "node:path";
 
 import { CHROMIUM_PATH, INHERITED } from "./environment.ts";
 
-const PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Without windows first: it is the same engine, and takes less of the machine. */
+const PROGRAMS = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 
 /**
  * Finds a Chromium: that of CHROMIUM_PATH when it is set, else the first on the PATH.

@@ -58,7 +58,8 @@ export async function cloneDatabase({ url, template }: TemplateServer): Promise<
   const name = `stampede_test_${randomBytes(8).toString("hex")}`;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await query(url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+      // Copied as files, which takes a third of the work of writing each page to the log as well.
+      await query(url, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
       break;
     } catch (error) {
       // Two clones of one template at the same moment get in each other's way.
