@@ -17,7 +17,12 @@ export function SiteLayout(): ReactNode {
       <SkipLink />
       <Header isWide={isOrganizer} />
       <ConnectionBanner />
-      <main id="content" tabIndex={-1} className="flex grow flex-col">
+      <main
+        id="content"
+        tabIndex={-1}
+        // Never shorter than the screen, so that whatever comes and goes does not move the footer.
+        className="flex min-h-[calc(100dvh-4rem)] grow flex-col print:min-h-0"
+      >
         <Outlet />
       </main>
       {!isOrganizer && <Footer />}

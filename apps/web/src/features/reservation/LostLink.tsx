@@ -9,7 +9,7 @@ export function LostLink({ kind }: { readonly kind: "missing" | "wrong" }): Reac
   const { lost, allEvents } = useTexts("reservation");
   const { title, text } = lost[kind];
   return (
-    <div className="page-width flex min-h-[calc(100dvh-4rem)] flex-col items-start gap-6 py-16">
+    <div className="page-width flex flex-col items-start gap-6 py-16">
       <PageHeading title={title}>
         <div className="mt-2 flex max-w-prose flex-col gap-3 text-soft">
           <p>{text}</p>

@@ -33,8 +33,7 @@ function KnownReservation({ reservationId, accessToken }: KnownReservationProps)
   return (
     <div
       ref={page}
-      // Never shorter than the screen, so that the footer does not move from one state to the next.
-      className="page-width grid min-h-[calc(100dvh-4rem)] content-start gap-6 py-6 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12 print:block print:p-0"
+      className="page-width grid content-start gap-6 py-6 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12 print:block print:p-0"
     >
       <div className="lg:col-span-2 print:hidden">
         <ReservationHeading {...{ reservation, event, phase, onEnd: refresh }} />

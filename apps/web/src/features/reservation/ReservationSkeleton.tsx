@@ -7,7 +7,7 @@ import { Skeleton } from "../../components/Skeleton.tsx";
 export function ReservationSkeleton(): ReactNode {
   return (
     <Loading>
-      <div className="page-width grid min-h-[calc(100dvh-4rem)] content-start gap-6 py-6 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12">
+      <div className="page-width grid content-start gap-6 py-6 md:py-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12">
         <div className="flex flex-col gap-3 lg:col-span-2">
           <Skeleton className="h-9 w-80 max-w-full" />
           <Skeleton className="h-6 w-96 max-w-full" />

@@ -22,9 +22,8 @@ export function SignInPage(): ReactNode {
   }
 
   return (
-    // As high as the screen, and from its top: what a refusal adds moves nothing that is above it, and
-    // not the footer.
-    <div className="page-width flex min-h-[calc(100dvh-4rem)] grow items-start justify-center py-8 sm:py-16">
+    // From the top: what a refusal adds moves nothing that is above it.
+    <div className="page-width flex items-start justify-center py-8 sm:py-16">
       <Card className="flex w-full max-w-md flex-col gap-6 sm:p-8">
         {isCodeAsked ? (
           <CodeStep
