@@ -12,15 +12,14 @@ const START_MS_MAX = 30_000;
  */
 export async function requireChromium(): Promise<string | null> {
   const isNamed = CHROMIUM_PATH !== undefined;
-  if (!isNamed && (await findChromium()) === null) {
-    installFromDebian("chromium-headless-shell");
-    if ((await findChromium()) === null) installFromDebian("chromium");
-  }
-  const path = await findChromium();
+  if (!isNamed && (await findChromium({ isWhole: true })) === null) installFromDebian("chromium");
+  const path = await findChromium({ isWhole: true });
   if (path === null) {
     if (isNamed) return `CHROMIUM_PATH names no program: ${CHROMIUM_PATH}`;
     return "the browser tests need Chromium: put chromium or google-chrome on the PATH, or set CHROMIUM_PATH";
   }
+  // Most tests do with less of it, which is faster; without it they use the whole one.
+  if ((await findChromium()) === path && !isNamed) installFromDebian("chromium-headless-shell");
   if (starts(path)) return null;
   return `the browser tests need a Chromium that starts, and ${path} does not: install another, or set CHROMIUM_PATH`;
 }

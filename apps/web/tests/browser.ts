@@ -65,6 +65,8 @@ export interface Browser extends AsyncDisposable {
 export interface BrowserOptions {
   /** Arguments of Chromium's beside the usual ones, such as a film for its camera. */
   readonly args?: readonly string[];
+  /** Whether it shows the pages a camera, which not every Chromium does. */
+  readonly hasCamera?: boolean;
 }
 
 /**
@@ -72,8 +74,11 @@ export interface BrowserOptions {
  *
  * @throws {Error} when there is none on this machine.
  */
-export async function openBrowser({ args = [] }: BrowserOptions = {}): Promise<Browser> {
-  const executablePath = await findChromium();
+export async function openBrowser({
+  args = [],
+  hasCamera = false,
+}: BrowserOptions = {}): Promise<Browser> {
+  const executablePath = await findChromium({ isWhole: hasCamera });
   if (executablePath === null) {
     throw new Error("no Chromium: put chromium on the PATH, or set CHROMIUM_PATH");
   }

@@ -56,8 +56,7 @@ test.each([
   "/%2e%2e/sign-out",
   "",
 ])("nothing is at %j", async (path) => {
-  const { email } = await stage.addUser();
-  const visitor = await stage.signedIn(email);
+  const visitor = await stage.someone();
   const body = { email: "new@example.com", password: PASSWORD, name: "New" };
   for (const reply of [await visitor.get(path), await visitor.post(path, body)]) {
     expect(reply.error()).toMatchObject({ reason: "NOT_FOUND", httpStatus: 404 });
@@ -154,8 +153,7 @@ test("cookies are out of reach for scripts and other sites, and only travel encr
 describe.each(ORGANIZER_CALLS)("%s by session", (name, { input: prepare }) => {
   test("is refused to another site's page", async () => {
     const world = await createWorld(stage.api);
-    const { email } = await stage.addUser("demo");
-    const cookie = (await stage.signedIn(email)).cookieHeader();
+    const cookie = (await stage.someone("demo")).cookieHeader();
     const input = await prepare(world, stage.api);
     const foreignCall = { input, headers: { cookie, origin: FOREIGN } };
     expect((await stage.api.call(name, foreignCall)).error().reason).toBe("UNAUTHENTICATED");

@@ -15,6 +15,8 @@ export interface Stage extends AsyncDisposable {
   /** Opens a browser, signed in where somebody is named. */
   visit(): Visitor;
   signedIn(email: string): Promise<Visitor>;
+  /** Somebody of an organizer's who is signed in, the same for all whose tests leave them so. */
+  someone(organizerSlug?: string): Promise<Visitor>;
 }
 
 /** Starts the API inside this process. */
@@ -26,7 +28,8 @@ export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage
     poolSize: 2,
   });
   let count = 0;
-  return {
+  const someones = new Map<string, Promise<Visitor>>();
+  const stage: Stage = {
     api,
     async addUser(organizerSlug = "foreign") {
       count += 1;
@@ -35,6 +38,13 @@ export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage
       return { email };
     },
     visit: () => visit(api.url),
+    someone(organizerSlug = "foreign") {
+      const known =
+        someones.get(organizerSlug) ??
+        stage.addUser(organizerSlug).then(({ email }) => stage.signedIn(email));
+      someones.set(organizerSlug, known);
+      return known;
+    },
     async signedIn(email) {
       const visitor = visit(api.url);
       // On a busy machine a password may take longer to look at than an answer may.
@@ -53,4 +63,5 @@ export async function setStage(variables: NodeJS.ProcessEnv = {}): Promise<Stage
       await api[Symbol.asyncDispose]();
     },
   };
+  return stage;
 }

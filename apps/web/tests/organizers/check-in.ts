@@ -86,10 +86,10 @@ test("a refunded ticket is red and says why, and the same code is not sent twice
 
 test("without a camera or a connection the page says so, and codes can be typed", async ({
   stage,
-  openPage,
 }) => {
   const { event, codes } = await sold(stage, 1);
-  const page = await openPage(PHONE);
+  await using browser = await openBrowser({ hasCamera: true });
+  const page = await browser.newPage(stage.url, PHONE);
   await openCheckIn(stage, page, event);
   await page.getByRole("button", { name: "Scan with the camera" }).click();
   await page.getByRole("alert").getByText("The camera is not allowed").waitFor();
@@ -100,6 +100,7 @@ test("without a camera or a connection the page says so, and codes can be typed"
   await page.context().setOffline(false);
   await page.getByRole("dialog").getByRole("button", { name: "Try again" }).click();
   await result(page, "admitted").waitFor();
+  expect(problems(page)).toEqual([]);
 });
 
 test("the camera reads a ticket, admits it once, and goes out when the page is left", async ({
@@ -108,6 +109,7 @@ test("the camera reads a ticket, admits it once, and goes out when the page is l
   const { event, codes } = await sold(stage, 1);
   await using film = await filmOf(codes[0] ?? "");
   await using browser = await openBrowser({
+    hasCamera: true,
     args: [`--use-file-for-fake-video-capture=${film.path}`],
   });
   const page = await browser.newPage(stage.url, { ...PHONE, permissions: ["camera"] });
@@ -134,10 +136,10 @@ test("the camera reads a ticket, admits it once, and goes out when the page is l
 
 test("a device that reads codes by itself is used for it, and its light can be turned on", async ({
   stage,
-  openPage,
 }) => {
   const { event, codes } = await sold(stage, 1);
-  const page = await openPage({ ...PHONE, permissions: ["camera"] });
+  await using browser = await openBrowser({ hasCamera: true });
+  const page = await browser.newPage(stage.url, { ...PHONE, permissions: ["camera"] });
   const scripts: string[] = [];
   page.on("request", (request) => scripts.push(request.url()));
   await page.addInitScript((code) => {
@@ -174,6 +176,7 @@ test("a device that reads codes by itself is used for it, and its light can be t
   expect(await page.evaluate(() => Reflect.get(globalThis, "torch"))).toBe(
     '{"advanced":[{"torch":true}]}',
   );
+  expect(problems(page)).toEqual([]);
 });
 
 async function sold(

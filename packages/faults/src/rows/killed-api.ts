@@ -5,12 +5,14 @@ import { expectThat } from "../stage/findings.ts";
 import { startApi } from "../stage/processes.ts";
 import { openSale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
-import { interruptAt, STEPS } from "../stage/steps.ts";
+import { interruptAt, type Step, STEPS } from "../stage/steps.ts";
 
 const CAPACITY = 100_000;
 const WIDTH = 10;
 /** Each has a process that starts, and there are few processors. */
 const AT_ONCE = 3;
+const SHORT_STEPS = 3;
+const SHORT_STRIDE = 3;
 const KILLS = { short: 1, full: 5 };
 
 export const killedApi: Row = {
@@ -21,19 +23,31 @@ export const killedApi: Row = {
     const databaseUrl = await stage.database();
     const survivor = await stage.api(databaseUrl);
     const scene = { databaseUrl, survivor: survivor.url };
-    for (let first = 0; first < STEPS.length; first += AT_ONCE) {
-      const steps = STEPS.slice(first, first + AT_ONCE);
-      await Promise.all(steps.map((step) => killAt(stage, step, scene)));
+    const steps = stepsOf(stage);
+    for (let first = 0; first < steps.length; first += AT_ONCE) {
+      const together = steps.slice(first, first + AT_ONCE);
+      await Promise.all(together.map((step) => killAt(stage, step, scene)));
     }
     await killUnderLoad(stage, scene);
   },
 };
 
+/** All of them, or some that lie apart; which ones the seed decides, so that many runs try each. */
+function stepsOf({ scale, random }: Stage): readonly Step[] {
+  if (scale === "full") return STEPS;
+  const first = random.int(0, STEPS.length - 1);
+  return Array.from({ length: SHORT_STEPS }, (_, n) => {
+    const step = STEPS[(first + n * SHORT_STRIDE) % STEPS.length];
+    if (step === undefined) throw new RangeError("there are no steps");
+    return step;
+  });
+}
+
 type Where = { readonly databaseUrl: string; readonly survivor: string };
 
 async function killAt(
   { findings }: Stage,
-  step: (typeof STEPS)[number],
+  step: Step,
   { databaseUrl, survivor }: Where,
 ): Promise<void> {
   await using proxy = await openProxy(databaseUrl);
