@@ -183,7 +183,7 @@ export const MONEY_GUARDS: readonly Guard[] = [
         to: `CONSTRAINT "refunds_idempotency_key_unique" CHECK (true)`,
       },
       {
-        file: `${PAYMENTS}/refund-reservation.ts`,
+        file: `${PAYMENTS}/insert-refund.ts`,
         from: ".onConflictDoNothing({ target: refunds.idempotencyKey })",
         to: ".onConflictDoNothing()",
       },

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from "node:crypto";
 import { events, payments, refunds, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq, sql } from "drizzle-orm";
@@ -10,6 +9,7 @@ import type { Reservation } from "../reservations/shapes.ts";
 import { next } from "../reservations/state.ts";
 import { replay } from "../reservations/replay.ts";
 import { ASK_TIMEOUT_MS, SETTLE_MARGIN_MS } from "./gateway-deadline.ts";
+import { insertRefund } from "./insert-refund.ts";
 import { keyReused } from "./key-reused.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import type { PaymentContext, RefundRow, ReservationRow } from "./payment-context.ts";
@@ -88,7 +88,7 @@ export function startRefund(ctx: PaymentContext, input: RefundInput): Promise<Re
     if (to === undefined || status !== "paid") {
       throw new DomainError("RESERVATION_CLOSED", `The reservation is ${status}.`, { status });
     }
-    const refund = await insertRefund(tx, reservation, idempotencyKey);
+    const refund = await refundOfPayment(tx, reservation, idempotencyKey);
     await tx.orm
       .update(reservations)
       .set({ status: to })
@@ -99,7 +99,7 @@ export function startRefund(ctx: PaymentContext, input: RefundInput): Promise<Re
   });
 }
 
-async function insertRefund(
+async function refundOfPayment(
   tx: Transaction,
   { id: reservationId, eventId }: ReservationRow,
   idempotencyKey: string,
@@ -116,21 +116,11 @@ async function insertRefund(
     );
   if (payment === undefined) throw new Error(`reservation ${reservationId} was paid by nothing`);
   const now = await databaseNow(tx);
-  const [refund] = await tx.orm
-    .insert(refunds)
-    .values({
-      id: randomUUIDv7(),
-      eventId,
-      reservationId,
-      paymentId: payment.id,
-      idempotencyKey,
-      amount: payment.amount,
-      status: "pending",
-      requestedAt: now,
-      nextAttemptAt: new Date(now.getTime() + ASK_TIMEOUT_MS + SETTLE_MARGIN_MS),
-    })
-    .onConflictDoNothing({ target: refunds.idempotencyKey })
-    .returning();
+  const refund = await insertRefund(tx, payment, {
+    idempotencyKey,
+    requestedAt: now,
+    nextAttemptAt: new Date(now.getTime() + ASK_TIMEOUT_MS + SETTLE_MARGIN_MS),
+  });
   // The same key at the same moment for another reservation.
   if (refund === undefined) throw keyReused();
   return refund;

@@ -1,5 +1,4 @@
-import { randomUUIDv7 } from "node:crypto";
-import { events, payments, refunds, reservations } from "@stampede/db/schema";
+import { events, payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
@@ -10,6 +9,7 @@ import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
 import type { LookupResult } from "./gateway.ts";
 import { moveTickets, type ReservedItem, reservedItems } from "../inventory/move-tickets.ts";
+import { insertRefund } from "./insert-refund.ts";
 import type { PaymentContext, PaymentRow, RefundRow, ReservationRow } from "./payment-context.ts";
 import { finishRefund } from "./refund-payment.ts";
 import { type Settlement, settle } from "./settlement.ts";
@@ -75,8 +75,7 @@ export async function settleIn(
   const paymentAfter = await writePayment(tx, payment, result, now);
   const reservationAfter = await writeReservation(tx, reservation, settlement.status, now);
   if (settlement.status === "paid") await issueTickets(tx, reservation, items);
-  const refund =
-    settlement.status === "refunding" ? await insertRefund(tx, payment, now) : undefined;
+  const refund = settlement.status === "refunding" ? await giveBack(tx, payment, now) : undefined;
   await count(tx, reservation, items, settlement, now);
   // Where no money was taken no gateway is asked to give any back.
   if (refund?.amount !== 0) return { payment: paymentAfter, reservation: reservationAfter };
@@ -147,21 +146,12 @@ async function writeReservation(
 }
 
 /** The money of a success for which no tickets are left goes back without anybody asking for it. */
-async function insertRefund(tx: Transaction, payment: PaymentRow, now: Date): Promise<RefundRow> {
-  const { eventId, reservationId, amount } = payment;
-  const [refund] = await tx.orm
-    .insert(refunds)
-    .values({
-      id: randomUUIDv7(),
-      eventId,
-      reservationId,
-      paymentId: payment.id,
-      amount,
-      status: "pending",
-      requestedAt: now,
-      nextAttemptAt: now,
-    })
-    .returning();
+async function giveBack(tx: Transaction, payment: PaymentRow, now: Date): Promise<RefundRow> {
+  const refund = await insertRefund(tx, payment, {
+    idempotencyKey: null,
+    requestedAt: now,
+    nextAttemptAt: now,
+  });
   if (refund === undefined) throw new Error(`the refund of payment ${payment.id} vanished`);
   return refund;
 }
