@@ -14,8 +14,9 @@ import type { Environment } from "./environment.ts";
 export async function runProcess(environment: Environment): Promise<void> {
   const log = createLog({ app: "api", level: environment.logLevel });
   const api = await startApi(environment, log);
-  log.info({ host: environment.host, port: api.port }, "listening");
   const stop = runUntilSignal(log, () => api.close());
+  // Who reads it may end the process at once, which then has to be in order.
+  log.info({ host: environment.host, port: api.port }, "listening");
   if (cluster.isWorker) {
     process.on("message", (message) => {
       if (message === STOP_MESSAGE) stop();

@@ -8,8 +8,9 @@ try {
   const environment = readEnvironment();
   const log = createLog({ app: "worker", level: environment.logLevel });
   const resources = await startWorker(environment, log);
-  log.info({ queue: environment.queueBackend.kind }, "taking jobs");
   runUntilSignal(log, () => resources.disposeAsync());
+  // Who reads it may end the process at once, which then has to be in order.
+  log.info({ queue: environment.queueBackend.kind }, "taking jobs");
 } catch (error) {
   reportStartError("worker", error);
 }

@@ -53,8 +53,13 @@ async function holdingLock<Result>(db: Database, work: () => Promise<Result>): P
     if (rows[0]?.isOurs !== true) throw new Error("another repair is under way");
     return await work();
   } finally {
-    // With its connection the transaction ends, and with it the lock, whatever state it is in.
-    client.release(true);
+    // The server's answer is waited for: whoever repairs next finds the lock free.
+    const broken = await client.query("ROLLBACK").then(
+      () => undefined,
+      () => true,
+    );
+    // With a connection that does not answer, the transaction ends too, and with it the lock.
+    client.release(broken);
   }
 }
 

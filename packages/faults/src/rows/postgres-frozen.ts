@@ -5,9 +5,11 @@ import { waitFor } from "@stampede/testing/wait-for";
 import type { Row } from "../row.ts";
 import { expectThat, type Findings, keepMax } from "../stage/findings.ts";
 import { call, heldOf, insist, openSale, payCall, read, reserveCall } from "../stage/shop.ts";
+import type { Stage } from "../stage/stage.ts";
 
 const CAPACITY = 100_000;
-const TOLD_MS_MAX = 2_000;
+/** Where it runs beside other tests, an answer that was given in time may still be read late. */
+const TOLD_MS_MAX = { short: 4_000, full: 2_000 };
 const BACK_MS_MAX = 5_000;
 const FROZEN_MS = { short: 3_000, full: 30_000 };
 /** Memory that the collector has not come round to is not a leak. */
@@ -42,7 +44,7 @@ export const postgresFrozen: Row = {
     try {
       await Promise.all([
         expectFlatMemory(app, thawAt, findings),
-        ...askers.map((ask) => askUntil(thawAt, ask, findings)),
+        ...askers.map((ask) => askUntil(thawAt, ask, stage)),
       ]);
     } finally {
       postgres.thaw();
@@ -61,7 +63,7 @@ export const postgresFrozen: Row = {
 async function askUntil(
   endAt: number,
   ask: () => Promise<Reply>,
-  findings: Findings,
+  { findings, scale }: Stage,
 ): Promise<void> {
   while (performance.now() < endAt) {
     const startedAt = performance.now();
@@ -74,7 +76,7 @@ async function askUntil(
       COME_AGAIN.has(reply.error().reason) &&
       /^[12]$/.test(reply.headers.get("retry-after") ?? "");
     expectThat(findings, isTold, `while frozen: ${reply.status} ${reply.text}`);
-    expectThat(findings, ms < TOLD_MS_MAX, `while frozen an answer took ${ms} ms`);
+    expectThat(findings, ms < TOLD_MS_MAX[scale], `while frozen an answer took ${ms} ms`);
   }
 }
 
