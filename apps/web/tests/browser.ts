@@ -17,6 +17,8 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A page of another site would be given a process of its own, and so is each new tab's first.
+  "--disable-site-isolation-trials",
   // Containers give /dev/shm 64 MB, which one large page fills.
   "--disable-dev-shm-usage",
   // A camera that shows a test picture, for the check-in.

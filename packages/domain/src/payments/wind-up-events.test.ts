@@ -295,7 +295,8 @@ test("a walk that no call sees the end of is gone on with, call by call", async 
   await expectInvariants(t);
 });
 
-test("a page whose refunds fail does not keep the next one's buyers waiting", async () => {
+test("a refund that fails keeps neither its page's buyers waiting nor the next one's", async () => {
+  const beside = await buy({ Regular: 1 });
   const first = await buy({ Regular: 1 });
   const over = await fill(first, PAGE);
   const buyer = await buy({ Regular: 1 });
@@ -305,6 +306,7 @@ test("a page whose refunds fail does not keep the next one's buyers waiting", as
   );
   await expect(windUpEvents(t.ctx)).rejects.toThrow("not_the_first");
   expect((await read(first)).status).toBe("paid");
+  expect((await read(beside)).status).toBe("refunding");
   expect((await read(buyer)).status).toBe("refunding");
   await t.db.pool.query("ALTER TABLE refunds DROP CONSTRAINT not_the_first");
   expect(await windUpEvents(t.ctx)).toMatchObject({ refunds: 1 });

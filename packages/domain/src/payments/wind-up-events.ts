@@ -1,3 +1,4 @@
+import { isUnavailable } from "@stampede/db/errors";
 import { cancelHolds, CANCEL_GROUP_MAX } from "./cancel-holds.ts";
 import type { PaymentContext } from "./payment-context.ts";
 import { refundGroup } from "./refund-group.ts";
@@ -8,6 +9,8 @@ const PAGE_MAX = 1_000;
 const EVENTS_MAX = 100;
 /** A call begins no new round of steps after this; what is left is for the next. */
 const RUN_MS_MAX = 5_000;
+/** More than these in one page are no single reservations' fault; the rest of it is for later. */
+const SPOILT_MAX = 8;
 /** Walks remembered between calls; past it all begin anew, which costs time and no more. */
 const WALKS_MAX = 10_000;
 
@@ -108,26 +111,50 @@ const PAGE = `
   SELECT id, status = 'paid' AS "isPaid" FROM reservations
   WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT ${PAGE_MAX}`;
 
-/** Holds that cannot be ended keep nobody's money, and one page's refunds not those of the next. */
+/** Holds that cannot be ended keep nobody's money, and one refund that fails none of the others. */
 async function takeStep(
   ctx: Pick<PaymentContext, "db" | "alarms">,
   { eventId, isSold, after }: Walk,
   note: (error: unknown) => void,
 ): Promise<Step> {
-  const orNone = async (work: Promise<number>): Promise<number> => {
-    try {
-      return await work;
-    } catch (error) {
-      note(error);
-      return 0;
-    }
-  };
-  const cancelled = await orNone(cancelHolds(ctx, eventId));
+  let cancelled = 0;
+  try {
+    cancelled = await cancelHolds(ctx, eventId);
+  } catch (error) {
+    note(error);
+  }
   const page = isSold ? await readPage(ctx, eventId, after) : [];
   const paid = page.filter(({ isPaid }) => isPaid).map(({ id }) => id);
-  const refunds = paid.length === 0 ? 0 : await orNone(refundGroup(ctx, eventId, paid));
+  const refunds = await refundPage(ctx, eventId, paid, note);
   const isOver = page.length < PAGE_MAX && cancelled < CANCEL_GROUP_MAX;
   return { cancelled, refunds, next: isOver ? undefined : (page.at(-1)?.id ?? after) };
+}
+
+/** Refunds a page's reservations; halving finds the one that spoils it, and the others go through. */
+async function refundPage(
+  ctx: Pick<PaymentContext, "db" | "alarms">,
+  eventId: string,
+  paid: readonly string[],
+  note: (error: unknown) => void,
+): Promise<number> {
+  let refunds = 0;
+  let spoilt = 0;
+  const groups = paid.length === 0 ? [] : [paid];
+  for (let group = groups.pop(); group !== undefined; group = groups.pop()) {
+    try {
+      refunds += await refundGroup(ctx, eventId, group);
+    } catch (error) {
+      if (group.length > 1 && !isUnavailable(error)) {
+        const middle = Math.ceil(group.length / 2);
+        groups.push(group.slice(middle), group.slice(0, middle));
+        continue;
+      }
+      note(error);
+      spoilt += 1;
+      if (isUnavailable(error) || spoilt === SPOILT_MAX) break;
+    }
+  }
+  return refunds;
 }
 
 async function readPage(
