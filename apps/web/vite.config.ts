@@ -11,7 +11,11 @@ const SERVED_BY_API = ["/trpc", "/api", "/documents"];
 /** Small files compress badly one by one: what every page loads is one, and so is an event's page. */
 const CHUNKS = [
   { name: "shell", tags: ["$initial" as const], priority: 2 },
-  { name: "buying", test: /features\/events\/EventPage\.tsx$/u, priority: 1 },
+  {
+    name: "buying",
+    test: /features\/events\/EventPage\.tsx$|routes\/events\.\$slug\.tsx\?/u,
+    priority: 1,
+  },
 ];
 
 /** An event's page loads nothing of an organizer's pages and of the list, not even what loads their data. */
@@ -37,6 +41,8 @@ const SITE: BuildOptions = {
   assetsInlineLimit: 0,
   // The server names what a page needs in its head; a list of it in every page costs 1 kB.
   modulePreload: false,
+  // All but 200 bytes are the shell's; without more files, nothing has to look for them.
+  cssCodeSplit: false,
 };
 
 /** What the server renders pages with. It needs no packages, and loads only what buyers see. */

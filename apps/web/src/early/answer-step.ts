@@ -5,7 +5,7 @@ import {
   TICKET_CONTROL,
 } from "../features/events/order-marks.ts";
 import { LINES_MAX } from "../features/events/order.ts";
-import { formatMoney } from "../format/money.ts";
+import { writeMoney } from "../format/money-samples.ts";
 import { ticketCount as english } from "../texts/en/ticket-count.ts";
 import { LOCALES } from "../texts/locale.ts";
 import { ticketCount as polish } from "../texts/pl/ticket-count.ts";
@@ -52,8 +52,7 @@ function writeTotals(): void {
     write(place, COUNTS[locale](count));
   }
   for (const place of document.querySelectorAll(`[${ORDER_TOTAL}]`)) {
-    const currency = place.getAttribute(ORDER_TOTAL) ?? "";
-    write(place.firstElementChild, formatMoney({ amount, currency }, locale));
+    write(place.firstElementChild, writeMoney(place.getAttribute(ORDER_TOTAL) ?? "", amount));
   }
   for (const part of document.querySelectorAll<HTMLElement>(`[${SHOWN_WITH}]`)) {
     part.hidden = part.getAttribute(SHOWN_WITH) !== (count > 0 ? "some" : "none");

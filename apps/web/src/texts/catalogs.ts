@@ -1,4 +1,6 @@
 import type { Locale } from "./locale.ts";
+// oxlint-disable-next-line no-unassigned-import -- all texts need it, and wait for no file of its own
+import "./plural.ts";
 
 /**
  * Where the texts of each area are. English says which texts there are; the other languages must

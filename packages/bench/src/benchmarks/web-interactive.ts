@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { type Spread, spreadOf } from "../figures/percentile.ts";
 import { openEventPages } from "../web/event-page.ts";
-import { firstPress, layoutShiftOf, watchPage } from "../web/page-metrics.ts";
+import { layoutShiftOf, watchPage } from "../web/page-metrics.ts";
 import type { Stage } from "../lab/stage.ts";
 import { type Benchmark, NO_CHROMIUM, type Outcome } from "./benchmark.ts";
 
@@ -45,10 +45,11 @@ async function loadEventPage(
   // The first one finds a server that has never been asked, which no crowd ever does.
   for (let round = -1; round < stage.scale.rounds; round++) {
     const page = await pages.open({ cpuSlowdown: CPU_SLOWDOWN });
-    await watchPage(page);
+    const firstPress = await watchPage(page);
+    const busyMs = await watchBusyness(page);
     await page.goto(pages.url, { waitUntil: "commit" });
-    const press = await firstPress(page);
-    const load = { ...press, busy: await busyMs(page), shift: await layoutShiftOf(page) };
+    const press = await firstPress();
+    const load = { ...press, busy: await busyMs(), shift: await layoutShiftOf(page) };
     await page.context().close();
     if (round >= 0) loads.push(load);
   }
@@ -73,12 +74,15 @@ const KINDS = {
   TaskDuration: "all of it",
 } as const;
 
-async function busyMs(page: Page): Promise<Record<string, number>> {
+/** Counts from now on; what it returns reads the counts. */
+async function watchBusyness(page: Page): Promise<() => Promise<Record<string, number>>> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
-  const { metrics } = await devtools.send("Performance.getMetrics");
-  const seconds = new Map(metrics.map(({ name, value }) => [name, value]));
-  return Object.fromEntries(
-    Object.entries(KINDS).map(([name, kind]) => [kind, (seconds.get(name) ?? 0) * MS_A_SECOND]),
-  );
+  return async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const seconds = new Map(metrics.map(({ name, value }) => [name, value]));
+    return Object.fromEntries(
+      Object.entries(KINDS).map(([name, kind]) => [kind, (seconds.get(name) ?? 0) * MS_A_SECOND]),
+    );
+  };
 }

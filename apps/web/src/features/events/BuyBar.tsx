@@ -5,9 +5,10 @@ import { Money } from "../../components/Money.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { StateBadge } from "./StateBadge.tsx";
 import { priceFrom } from "./price-from.ts";
-import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL, SHOW_TICKETS, SHOWN_WITH } from "./order-marks.ts";
+import { ORDER_COUNT, ORDER_FORM, SHOW_TICKETS, SHOWN_WITH } from "./order-marks.ts";
 import { showTickets } from "./show-tickets.ts";
 import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
+import { totalMark } from "./total-mark.ts";
 import type { OrderForm } from "./use-order.ts";
 
 const PART = "flex w-full min-w-0 items-center justify-between gap-3";
@@ -20,7 +21,8 @@ interface BuyBarProps {
 /** The main action of the page where its panel is not beside it: at the bottom of a phone's screen. */
 export function BuyBar({ event, order }: BuyBarProps): ReactNode {
   const texts = useTexts("events");
-  const price = priceFrom(event, useLocale(), texts);
+  const locale = useLocale();
+  const price = priceFrom(event, locale, texts);
   const state = eventStateOf(event, order.availability);
   const isEmpty = order.count === 0;
   return (
@@ -30,7 +32,7 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
           <span className="text-sm text-soft" {...{ [ORDER_COUNT]: "" }}>
             {texts.order.tickets(order.count)}
           </span>
-          <span className="text-heading" {...{ [ORDER_TOTAL]: order.total.currency }}>
+          <span className="text-heading" {...totalMark(order.total.currency, locale)}>
             <Money value={order.total} />
           </span>
         </p>

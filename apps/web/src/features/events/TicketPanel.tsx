@@ -3,16 +3,17 @@ import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";
 import { Money } from "../../components/Money.tsx";
-import { useTexts } from "../../texts/use-texts.ts";
+import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { BuyerFields } from "./BuyerFields.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
 import { LiveUpdates } from "./LiveUpdates.tsx";
 import { OrderProgress } from "./OrderProgress.tsx";
 import { TicketRow } from "./TicketRow.tsx";
 import { WholeEventNotice } from "./WholeEventNotice.tsx";
-import { ORDER_COUNT, ORDER_FORM, ORDER_TOTAL } from "./order-marks.ts";
+import { ORDER_COUNT, ORDER_FORM } from "./order-marks.ts";
 import { submitOrder } from "./submit-order.ts";
 import { type Event, eventStateOf, isOffered } from "./ticket-state.ts";
+import { totalMark } from "./total-mark.ts";
 import type { OrderForm } from "./use-order.ts";
 
 interface TicketPanelProps {
@@ -64,6 +65,7 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
 
 function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): ReactNode {
   const texts = useTexts("events").order;
+  const mark = totalMark(order.total.currency, useLocale());
   return (
     <div className="flex flex-col gap-3 rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
       <OrderProgress event={event} order={order} />
@@ -79,7 +81,7 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
             · <span {...{ [ORDER_COUNT]: "" }}>{texts.tickets(order.count)}</span>
           </span>
         </span>
-        <output className="text-title" {...{ [ORDER_TOTAL]: order.total.currency }}>
+        <output className="text-title" {...mark}>
           <Money value={order.total} />
         </output>
       </p>

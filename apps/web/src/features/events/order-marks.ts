@@ -9,7 +9,7 @@ export const ORDER_FORM = "order";
 export const TICKET_CONTROL = "data-ticket-control";
 /** Says how many tickets are chosen. */
 export const ORDER_COUNT = "data-order-count";
-/** Says what they cost; the value is the currency. */
+/** Says what they cost; the value tells how amounts are written, by samples of them. */
 export const ORDER_TOTAL = "data-order-total";
 /** Goes to the tickets. */
 export const SHOW_TICKETS = "data-show-tickets";

@@ -1,19 +1,11 @@
 import { isStampedeError } from "@stampede/client/errors";
 
-import { accessTokenOf, rememberAccessToken } from "../../access-tokens.ts";
+import { accessTokenOf, isNewToken, rememberAccessToken } from "../../access-tokens.ts";
 import type { RouterContext } from "../../router.tsx";
 import { loadTexts } from "../../texts/load-texts.ts";
 
-/** What may be a token: its key's name and its value. A fragment of another kind is left alone. */
-const TOKEN_FORM = /^[\w-]+\.[\w-]+$/;
-
 /** What the server says of a token that does not fit; it does not tell more. */
 const REFUSALS = new Set<string>(["UNAUTHENTICATED", "NOT_FOUND", "INVALID_INPUT"]);
-
-/** Whether the fragment of an address is a token that this tab does not have yet. */
-export function isNewToken(reservationId: string, hash: string): boolean {
-  return TOKEN_FORM.test(hash) && hash !== accessTokenOf(reservationId);
-}
 
 /** What a page is to show: the reservation that a token opens, or what is wrong with the link. */
 type Loaded = { readonly accessToken: string } | { readonly lost: "missing" | "wrong" };

@@ -57,7 +57,7 @@ export const texts = {
   whole: {
     cancelled: "This event was cancelled",
     cancelledText:
-      "No tickets are sold any more. If you have bought some, the organizer will tell you what happens next.",
+      "No tickets are sold any more. If you have paid for some, you get the money back by itself.",
     no_tickets: "No tickets are offered here",
     no_ticketsText: "The organizer has not put any on sale.",
     sold_out: "Sold out",

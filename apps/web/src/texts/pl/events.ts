@@ -65,8 +65,7 @@ export const texts: typeof english = {
 
   whole: {
     cancelled: "To wydarzenie zostało odwołane",
-    cancelledText:
-      "Bilety nie są już sprzedawane. Jeśli masz bilety, organizator poinformuje Cię, co dalej.",
+    cancelledText: "Bilety nie są już sprzedawane. Jeśli już zapłacono, pieniądze wrócą same.",
     no_tickets: "Nie ma tu biletów",
     no_ticketsText: "Organizator nie wystawił ich na sprzedaż.",
     sold_out: "Wyprzedane",
