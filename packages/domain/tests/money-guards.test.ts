@@ -17,6 +17,8 @@ import { createTestContext, type TestContext, type TestEvent } from "./test-cont
 
 const KEY_RACES = 10;
 const AT_ONCE = 4;
+/** Of those who call at once, so many have begun before the first of them is let through. */
+const IN_LINE = 2;
 const IS_WAITING = `
   SELECT FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock'`;
@@ -33,12 +35,28 @@ afterAll(() => t[Symbol.asyncDispose]());
 
 const buyer = (quantity = 1) => reserveFor(t, event, { Regular: quantity });
 const regular = () => counters(t, event.type("Regular"));
-const atOnce = <Result>(call: () => Promise<Result>) =>
-  Promise.all(Array.from({ length: AT_ONCE }, call));
 const refundInput = ({ reservation }: Buyer) => ({
   reservationId: reservation.id,
   idempotencyKey: crypto.randomUUID(),
 });
+
+/** Calls several times at once: each has looked at the reservation before any of them may change it. */
+async function atOnce<Result>(
+  { reservation }: Buyer,
+  call: () => Promise<Result>,
+): Promise<Result[]> {
+  let replies: Promise<Result[]> | undefined;
+  await transaction(t.db, async (tx) => {
+    await lockReservation(tx, reservation.id);
+    let isOver = false;
+    replies = Promise.all(Array.from({ length: AT_ONCE }, call)).finally(() => (isOver = true));
+    replies.catch(() => undefined);
+    await waitFor(
+      async () => isOver || ((await t.db.pool.query(IS_WAITING)).rowCount ?? 0) >= IN_LINE,
+    );
+  });
+  return replies ?? [];
+}
 
 /** Two requests under one key at the same moment: one goes through, the other is told of the key. */
 async function expectOneOf(calls: readonly Promise<unknown>[]): Promise<void> {
@@ -126,17 +144,18 @@ test("a pin that has run out gives tickets back once, whoever asks", async () =>
   await startPayment(t.ctx, one.request());
   await runOutPin(t, one);
   const before = await regular();
-  const released = await atOnce(() => releasePins(t.ctx));
+  const released = await atOnce(one, () => releasePins(t.ctx));
   expect(released.reduce((sum, count) => sum + count, 0)).toBe(1);
   expect(await regular()).toEqual({ ...before, held: before.held - 1 });
 });
 
 test("a payment is settled once, whoever is told of it", async () => {
-  const { payment } = await startPayment(t.ctx, (await buyer()).request());
+  const one = await buyer();
+  const { payment } = await startPayment(t.ctx, one.request());
   const before = await regular();
   const captured = { outcome: "captured", chargeId: "a charge" } as const;
-  const settled = await atOnce(() => settlePayment(t.ctx, payment, captured));
-  for (const one of settled) expect(one).toEqual(settled[0]);
+  const settled = await atOnce(one, () => settlePayment(t.ctx, payment, captured));
+  for (const reply of settled) expect(reply).toEqual(settled[0]);
   expect(await regular()).toMatchObject({ held: before.held - 1, sold: before.sold + 1 });
 });
 
@@ -144,7 +163,7 @@ test("a refund that is sent twice at once is begun once, and the others find it"
   const paid = await buyer();
   await paid.pay();
   const input = refundInput(paid);
-  const started = await atOnce(() => startRefund(t.ctx, input));
+  const started = await atOnce(paid, () => startRefund(t.ctx, input));
   expect(new Set(started.map(({ id }) => id)).size).toBe(1);
 });
 
