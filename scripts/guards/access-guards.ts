@@ -18,7 +18,11 @@ const OWNER_GUARDS: readonly Guard[] = [
   { of: "a refund", file: "payments/refund-reservation.ts", noticedBy: [STRANGER] },
   { of: "check-in", file: "tickets/check-in.ts", noticedBy: [STRANGER] },
   { of: "statistics by event", file: "statistics/by-event.ts", noticedBy: [STRANGER] },
-  { of: "statistics by ticket type", file: "statistics/by-ticket-type.ts", noticedBy: [STRANGER] },
+  {
+    of: "statistics by ticket type",
+    file: "statistics/by-ticket-type.ts",
+    noticedBy: [{ file: tests.statistics, named: "by ticket type shows nothing of another" }],
+  },
   {
     of: "a reservation",
     file: "reservations/get-organizer-reservation.ts",
