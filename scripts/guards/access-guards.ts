@@ -21,7 +21,7 @@ const OWNER_GUARDS: readonly Guard[] = [
   {
     of: "statistics by ticket type",
     file: "statistics/by-ticket-type.ts",
-    noticedBy: [{ file: tests.statistics, named: "by ticket type shows nothing of another" }],
+    noticedBy: [{ file: tests.statistics, named: "shows nothing of another" }],
   },
   {
     of: "a reservation",
