@@ -1,8 +1,10 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
+import type { AppProcess } from "@stampede/testing/processes";
 import { waitFor } from "@stampede/testing/wait-for";
 import type { Row } from "../row.ts";
 import { expectThat, keepMax } from "../stage/findings.ts";
+import { heapInUse, INSPECTABLE } from "../stage/heap-in-use.ts";
 import { call, heldOf, insist, openSale, reserveCall, type Sale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
 
@@ -26,9 +28,9 @@ export const slowClients: Row = {
   promise: "others notice at most 20 %; handles and heap return",
   async run(stage) {
     const { scale, findings } = stage;
-    const api = await stage.api(await stage.database());
+    const api = await stage.api(await stage.database(), INSPECTABLE);
     const sale = await openSale(api.url, CAPACITY);
-    const before = await atRest(stage, api.url, sale);
+    const before = await atRest(stage, api, sale);
     const shares: number[] = [];
     for (let round = 0; round < ROUNDS[scale]; round++) {
       const alone = await reservations(stage, api.url, sale);
@@ -42,7 +44,7 @@ export const slowClients: Row = {
       shares.push(beside / alone);
     }
     const share = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)] ?? 0;
-    const after = await atRest(stage, api.url, sale);
+    const after = await atRest(stage, api, sale);
     keepMax(findings, "rate of others ÷ alone", share);
     keepMax(findings, "heap afterwards ÷ before", after.heapBytes / before.heapBytes);
     keepMax(findings, "handles afterwards − before", after.handles - before.handles);
@@ -53,24 +55,18 @@ export const slowClients: Row = {
   },
 };
 
-/**
- * What a process holds while it sells. The most handles are with all connections open that selling
- * needs; the least of many readings of the heap has the least garbage in it.
- */
+/** What a process holds: handles while it sells, when all connections that it needs are open. */
 async function atRest(
   stage: Stage,
-  url: string,
+  api: AppProcess,
   sale: Sale,
 ): Promise<{ handles: number; heapBytes: number }> {
   const over = new AbortController();
-  const selling = reservations(stage, url, sale).finally(() => over.abort());
-  const read: { handles: number; heapBytes: number }[] = [];
-  while (!over.signal.aborted) read.push(await gauges(url));
+  const selling = reservations(stage, api.url, sale).finally(() => over.abort());
+  let handles = 0;
+  while (!over.signal.aborted) handles = Math.max(handles, (await gauges(api.url)).handles);
   await selling;
-  return {
-    handles: Math.max(...read.map(({ handles }) => handles)),
-    heapBytes: Math.min(...read.map(({ heapBytes }) => heapBytes)),
-  };
+  return { handles, heapBytes: await heapInUse(api) };
 }
 
 /** Reserves as fast as a few buyers can, and gives how many a second. */
@@ -134,15 +130,12 @@ async function open(port: number, says: string): Promise<Socket> {
   return socket;
 }
 
-async function gauges(
-  url: string,
-): Promise<{ handles: number; heapBytes: number; streams: number }> {
+async function gauges(url: string): Promise<{ handles: number; streams: number }> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const value = (name: string): number =>
     Number(new RegExp(`^${name} (\\S+)`, "m").exec(metrics)?.[1] ?? Number.NaN);
   return {
     handles: value("nodejs_active_handles_total"),
-    heapBytes: value("nodejs_heap_size_used_bytes"),
     streams: value("stampede_availability_streams"),
   };
 }
