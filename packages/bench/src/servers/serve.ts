@@ -12,7 +12,7 @@ export async function serve(server: Server): Promise<void> {
     server.close();
     server.closeAllConnections();
     // To listen for its end keeps the channel open, and that the process.
-    if (process.connected) process.disconnect();
+    if (process.connected) process.disconnect?.();
   };
   for (const reason of ["SIGINT", "SIGTERM", "disconnect"]) process.once(reason, close);
 }
