@@ -7,13 +7,17 @@ const manifestShape = z.record(
   z.string(),
   z.object({
     file: z.string(),
+    name: z.string().optional(),
     imports: z.array(z.string()).default([]),
     css: z.array(z.string()).default([]),
   }),
 );
 const ENTRY = "index.html";
 
-/** The modules of `apps/web` that a page asks for once it runs; LOCALE stands for its language. */
+/**
+ * The modules of `apps/web` that a page asks for once it runs, by their paths, or by the names that
+ * its build gives to chunks of several; LOCALE stands for the page's language.
+ */
 const MODULES: Readonly<Record<Page["kind"], readonly string[]>> = {
   home: [
     "src/routes/index.tsx?tsr-split=component---errorComponent---loader---pendingComponent",
@@ -21,11 +25,7 @@ const MODULES: Readonly<Record<Page["kind"], readonly string[]>> = {
     "src/texts/LOCALE/events.ts",
     "src/texts/LOCALE/event-list.ts",
   ],
-  event: [
-    "src/routes/events.$slug.tsx?tsr-split=component",
-    "src/texts/LOCALE/common.ts",
-    "src/texts/LOCALE/events.ts",
-  ],
+  event: ["buying", "src/texts/LOCALE/common.ts", "src/texts/LOCALE/events.ts"],
   private: ["src/texts/LOCALE/common.ts"],
   missing: ["src/texts/LOCALE/common.ts"],
 };
@@ -51,9 +51,12 @@ export function createPreloads(json: string | undefined): Preloads {
     }
     return found;
   };
+  const keyOf = new Map([...manifest].map(([key, { name }]) => [name, key]));
   const inShell = reach([ENTRY], new Set());
   return (kind, locale) => {
-    const names = MODULES[kind].map((name) => name.replace("LOCALE", locale));
+    const names = MODULES[kind]
+      .map((name) => name.replace("LOCALE", locale))
+      .map((name) => (manifest.has(name) ? name : (keyOf.get(name) ?? name)));
     const wanted = [...reach(names, new Set())].filter((name) => !inShell.has(name));
     const built = wanted.flatMap((name) => manifest.get(name) ?? []);
     const links = [

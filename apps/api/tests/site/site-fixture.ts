@@ -36,7 +36,8 @@ const MANIFEST = JSON.stringify({
   "index.html": { file: "assets/main-Ab3_x.js", imports: ["_shared.js"] },
   "_shared.js": { file: "assets/shared-Ab3_x.js" },
   "_stepper.js": { file: "assets/stepper-Ab3_x.js" },
-  "src/routes/events.$slug.tsx?tsr-split=component": {
+  "_event-Ab3_x.js": {
+    name: "buying",
     file: "assets/event-Ab3_x.js",
     imports: ["_shared.js", "_stepper.js", "index.html"],
     css: ["assets/event-Ab3_x.css"],

@@ -24,6 +24,8 @@ test("an event's page tells everything about it, in its own time and in the view
   const page = await openPage({ width: 390, height: 844 });
   await page.goto(`/events/${event.slug}`);
   await page.getByRole("heading", { level: 1, name: "Glass Valley" }).waitFor();
+  // Its own script is not looked for only once another one has run.
+  expect(await page.locator('link[rel="modulepreload"][href*="/buying-"]').count()).toBe(1);
   await page.getByText("6 March 2027").waitFor();
   await page.getByText("your time").waitFor();
   const link = page.getByRole("link", { name: "https://example.com/valley" });
