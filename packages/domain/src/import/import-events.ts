@@ -7,8 +7,11 @@ import { type ImportedEvent, insertEvents } from "./insert-events.ts";
 import type { SchemaOrgRecord } from "./parse-schema-org.ts";
 import { type MappingOptions, toEventInput } from "./to-event-input.ts";
 
-/** In one transaction: few enough to keep it short, enough that its commit hardly counts. */
-const EVENTS_PER_TRANSACTION_MAX = 100;
+/**
+ * In one transaction: enough that its commit hardly counts, and few enough that another import of
+ * the same records, which waits for its end, never waits in vain.
+ */
+const EVENTS_PER_TRANSACTION_MAX = 10;
 
 export interface ImportInput {
   /** Made where there is none with this slug. */

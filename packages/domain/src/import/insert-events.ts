@@ -16,7 +16,7 @@ export interface ImportedEvent {
  * Puts events in, with their ticket types and counters, in one transaction; those whose import key
  * is there already are left as they are.
  *
- * @param imported a hundred or so: they are one transaction.
+ * @param imported some ten: they are one transaction.
  * @returns how many went in.
  */
 export async function insertEvents(
