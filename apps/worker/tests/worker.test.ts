@@ -22,7 +22,9 @@ import { afterAll, beforeAll, describe, expect, type TestContext, test } from "v
 const ENTRY = "apps/worker/src/main.ts";
 const HOLD_SECONDS = 2;
 const DAY_MS = 86_400_000;
-const TEST_TIMEOUT_MS = 40_000;
+const TEST_TIMEOUT_MS = 60_000;
+/** Several processes start at once here, beside other tests. */
+const START_MS_MAX = 30_000;
 type OnTestFinished = TestContext["onTestFinished"];
 const silent = { warn: () => undefined, error: () => undefined };
 
@@ -90,7 +92,10 @@ async function spawnWorker(
 }
 
 const takesJobs = (worker: AppProcess) =>
-  waitFor(() => worker.output().includes("taking jobs"), { describe: () => worker.output() });
+  waitFor(() => worker.output().includes("taking jobs"), {
+    timeoutMs: START_MS_MAX,
+    describe: () => worker.output(),
+  });
 
 /** Waits until nothing is held, and says how late that is, in milliseconds. */
 async function lateness(shop: { held(): Promise<number> }, dueMs: number): Promise<number> {
@@ -233,12 +238,13 @@ describe.concurrent("the process", { timeout: TEST_TIMEOUT_MS }, () => {
       onTestFinished,
     );
     await waitFor(() => worker.output().includes("is broken: held and sold equal"), {
+      timeoutMs: START_MS_MAX,
       describe: () => worker.output(),
     });
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     expect(metrics).toContain('stampede_invariant_broken_rows{invariant="2"} 1');
     expect(metrics).toContain('stampede_invariant_broken_rows{invariant="8"} 0');
-    expect(metrics).toMatch(/^stampede_invariant_check_duration_seconds 0\.\d+$/mu);
+    expect(metrics).toMatch(/^stampede_invariant_check_duration_seconds \d+(?:\.\d+)?$/mu);
     expect(metrics).toContain('stampede_money_pending{kind="refund_refused"} 0');
   });
 

@@ -105,7 +105,7 @@ test("each state in which nothing can be bought is said, with when that may chan
   await expectTexts(soldOut.slug, "All tickets are sold");
   await expectTexts(
     held.slug,
-    "All tickets are held",
+    "All tickets on sale are held",
     /Some may return at \d\d:\d\d/,
     /in 1[0-4]:\d\d/,
   );

@@ -39,6 +39,12 @@ test("a ticket is admitted once, then amber, and what is no ticket is red", asyn
   expect(await page.getByRole("meter", { name: "Admitted" }).getAttribute("aria-valuenow")).toBe(
     "1",
   );
+  // Somebody else at the same door, with a copy of it.
+  await field.fill(code);
+  await result(page, "already_checked_in").waitFor();
+  // A scanner's Enter comes after the code, and is no answer.
+  await page.keyboard.press("Enter");
+  await result(page, "already_checked_in").waitFor();
 
   // At another door, a moment later.
   const other = await openPage(PHONE);
@@ -77,7 +83,7 @@ test("a refunded ticket is red and says why, and the same code is not sent twice
   });
   const field = page.getByLabel("Ticket code");
   await field.fill(code);
-  await result(page, "refunded").getByText("This ticket's money was paid back.").waitFor();
+  await result(page, "refunded").getByText("This ticket was refunded.").waitFor();
   await page.getByRole("button", { name: "Next ticket" }).click();
   await field.fill(code);
   await result(page, "refunded").waitFor();

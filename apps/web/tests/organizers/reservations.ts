@@ -81,7 +81,7 @@ test("a refund is asked about, done once, and on the buyer's page", async ({ sta
   await refund.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: "Refund this reservation?" });
-  await dialog.getByText("€98.00 goes back to ada@example.com.").waitFor();
+  await dialog.getByText("€98.00 goes back to ada@example.com").waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   expect(await refund.evaluate((button) => button === document.activeElement)).toBe(true);

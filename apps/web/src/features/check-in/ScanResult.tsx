@@ -16,6 +16,8 @@ import type { Scan } from "./scan.ts";
 
 /** Who was admitted needs no answer: the next one is already there. */
 const ADMITTED_MS = 1_800;
+/** A hand-held scanner ends a code with Enter, which has gone off by itself: it is no answer to this. */
+const SCANNER_ENTER_MS = 500;
 
 interface ScanResultProps {
   readonly scan: Scan;
@@ -34,12 +36,14 @@ export function ScanResult(props: ScanResultProps): ReactNode {
   const { outcomes } = useTexts("checkIn");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const openedAtMs = useRef(0);
   const { screen, Icon } = OUTCOME_LOOKS[scan.outcome];
   const { title, text } = outcomes[scan.outcome];
 
   useLayoutEffect(() => {
     const opened = dialog.current;
     opened?.showModal();
+    openedAtMs.current = performance.now();
     return () => opened?.close();
   }, []);
   useEffect(() => {
@@ -49,6 +53,8 @@ export function ScanResult(props: ScanResultProps): ReactNode {
   }, [scan, onNext]);
 
   function type(event: KeyboardEvent<HTMLDialogElement>): void {
+    const isScanners = performance.now() - openedAtMs.current < SCANNER_ENTER_MS;
+    if (event.key === "Enter" && isScanners) event.preventDefault();
     if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey) return;
     // Hand-held scanners type, and do not wait: what they type goes into the field below.
     event.currentTarget.close();

@@ -17,7 +17,10 @@ interface CheckIn {
   readonly shown: Scan | null;
   readonly recent: readonly Scan[];
   readonly isBusy: boolean;
-  /** A code that was typed: what was checked a moment ago is shown again. */
+  /**
+   * A code that was typed: what was refused a moment ago is shown again. One that was admitted is
+   * asked about anew, for whoever stands there with it now may be somebody else.
+   */
   readonly submit: (text: string) => void;
   /** A code that the camera sees, over and over: it is checked once. */
   readonly see: (text: string) => void;
@@ -84,7 +87,8 @@ export function useCheckIn(eventId: string, onScan: (outcome: Outcome) => void):
       const code = tidyCode(text);
       if (isBusy || code === "") return;
       const last = recent.find((scan) => scan.code === code);
-      if (gate.isRepeat(code, nowMs()) && last) setShown(last);
+      const isSeen = last !== undefined && last.outcome !== "admitted";
+      if (isSeen && gate.isRepeat(code, nowMs())) setShown(last);
       else void check(code);
     },
     see: (text) => {

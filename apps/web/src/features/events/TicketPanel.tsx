@@ -34,6 +34,8 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
     <section aria-labelledby={headingId} className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
       <form
         id={ORDER_FORM}
+        // Where no script takes it, nobody's name gets into an address.
+        method="post"
         noValidate
         onSubmit={(submitted) => {
           submitted.preventDefault();
@@ -55,7 +57,7 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
             ))}
           </ul>
           {canOrder && <BuyerFields order={order} />}
-          <LiveUpdates lines={order.lines} />
+          {event.status !== "cancelled" && <LiveUpdates lines={order.lines} />}
         </div>
         {canOrder && <Summary event={event} order={order} />}
       </form>

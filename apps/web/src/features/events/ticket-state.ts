@@ -25,8 +25,9 @@ const LEADING = [
   "few_left",
   "all_held",
   "not_started",
-  "sold_out",
+  // Sold out is said only of an event of which all is sold.
   "ended",
+  "sold_out",
   "unknown",
 ] as const satisfies TicketState["kind"][];
 

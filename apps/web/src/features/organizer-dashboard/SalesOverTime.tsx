@@ -40,9 +40,9 @@ export function SalesOverTime({ event, range: wanted, nowMs }: SalesOverTimeProp
   return (
     <section className="flex flex-col gap-4">
       <div className="flex items-end justify-between gap-4">
-        <div>
+        <div className="min-w-0">
           <h2 className="text-heading">{texts.sales.title}</h2>
-          <p className="text-sm text-soft">
+          <p className="wrap-anywhere text-sm text-soft">
             {texts.sales.timezone(event.timezone)}, {texts.sales.buckets[period.bucket]}
           </p>
         </div>

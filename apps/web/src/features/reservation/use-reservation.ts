@@ -9,8 +9,13 @@ export type Reservation = Outputs["reservations"]["get"];
 /** What the order is for. */
 export type Event = Outputs["events"]["get"];
 
-/** How often the server is asked while something is about to be known. */
+/**
+ * How often the server is asked: soon while something is about to be known, and now and then what
+ * has become of it elsewhere, by an organizer or on another device.
+ */
 const POLL_MS: Readonly<Partial<Record<Phase, number>>> = {
+  held: 20_000,
+  paid: 30_000,
   timeUp: 2_000,
   paying: 2_000,
   refunding: 3_000,
@@ -18,7 +23,7 @@ const POLL_MS: Readonly<Partial<Record<Phase, number>>> = {
 
 /**
  * The reservation as the server knows it, asked for again whenever the page is looked at and every
- * few seconds while a payment or a refund is under way; with its event, where that can be had.
+ * few seconds while a payment or a refund is under way, seldom while it is held or paid; with its event, where that can be had.
  */
 export function useReservation(reservationId: string): {
   readonly reservation: Reservation;

@@ -38,7 +38,7 @@ export const texts = {
     unknown: { title: "Unknown ticket", text: "This code is no ticket of this event." },
     refunded: {
       title: "Refunded",
-      text: "This ticket's money was paid back. It no longer admits anybody.",
+      text: "This ticket was refunded. It no longer admits anybody.",
     },
     offline: {
       title: "No connection",

@@ -57,7 +57,7 @@ export const texts = {
   whole: {
     cancelled: "This event was cancelled",
     cancelledText:
-      "No tickets are sold any more. If you have paid for some, you get the money back by itself.",
+      "No tickets are sold any more. If you have paid for some, you get your money back automatically.",
     no_tickets: "No tickets are offered here",
     no_ticketsText: "The organizer has not put any on sale.",
     sold_out: "Sold out",
@@ -65,7 +65,7 @@ export const texts = {
       "All tickets are sold. Should the organizer add some, they appear here by themselves.",
     ended: "The sale has ended",
     endedText: "Tickets can no longer be reserved here.",
-    all_held: "All tickets are held",
+    all_held: "All tickets on sale are held",
     all_heldText:
       "Others have them in their hands and are paying. What they give back appears here by itself: keep this page open.",
     not_started: "Not on sale yet",

@@ -94,7 +94,7 @@ export const texts = {
     confirm: (amount: string) => `Refund ${amount}`,
     title: "Refund this reservation?",
     text: (amount: string, email: string) =>
-      `${amount} goes back to ${email}. The tickets stop admitting at once and can be sold again. This cannot be undone.`,
+      `${amount} goes back to ${email}, the way it was paid. The tickets stop admitting at once. This cannot be undone.`,
     free: "Nothing was charged for this reservation. The tickets stop admitting at once and can be taken again. This cannot be undone.",
     checkedIn: (count: number) =>
       plural("en", count, {
@@ -105,7 +105,7 @@ export const texts = {
     refunding: "The money is on its way back",
     refundingText: "The payment provider has not confirmed it yet. This page follows it by itself.",
     refunded: "Refunded",
-    refundedText: "The money was paid back, and the tickets are on sale again.",
+    refundedText: "What was paid was paid back. The tickets no longer admit anybody.",
     failed: "The refund was not confirmed",
     unknown: "There was no clear answer, so it may have begun. Try again: it is never done twice.",
     closed: "This reservation can no longer be refunded. Its present state is shown here.",

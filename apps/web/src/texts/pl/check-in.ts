@@ -40,7 +40,7 @@ export const texts: typeof english = {
     unknown: { title: "Nieznany bilet", text: "Ten kod nie jest biletem na to wydarzenie." },
     refunded: {
       title: "Bilet zwrócony",
-      text: "Pieniądze za ten bilet zostały zwrócone. Nie uprawnia już do wejścia.",
+      text: "Ten bilet został zwrócony. Nie uprawnia już do wejścia.",
     },
     offline: {
       title: "Brak połączenia",

@@ -73,7 +73,7 @@ export const texts: typeof english = {
       "Wszystkie bilety zostały sprzedane. Jeśli organizator doda nowe, pojawią się tu same.",
     ended: "Sprzedaż zakończona",
     endedText: "Nie można już tu rezerwować biletów.",
-    all_held: "Wszystkie bilety są zajęte",
+    all_held: "Wszystkie bilety w sprzedaży są zajęte",
     all_heldText:
       "Inni je trzymają i właśnie płacą. Te, które oddadzą, pojawią się tu same: nie zamykaj tej strony.",
     not_started: "Jeszcze nie w sprzedaży",
@@ -96,7 +96,7 @@ export const texts: typeof english = {
     name: "Imię i nazwisko",
     emailMissing: "Podaj adres e-mail.",
     emailWrong: "To nie wygląda na adres e-mail, taki jak imie@example.com.",
-    nameWrong: "Nazwa jest za długa albo zawiera znaki, których nie da się pokazać.",
+    nameWrong: "Imię i nazwisko jest za długie albo zawiera znaki, których nie da się pokazać.",
     total: "Razem",
     tickets: ticketCount,
     reserve: "Zarezerwuj",

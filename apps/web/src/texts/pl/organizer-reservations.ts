@@ -111,7 +111,7 @@ export const texts: typeof english = {
     refunding: "Pieniądze są w drodze",
     refundingText: "Operator płatności jeszcze nie potwierdził zwrotu. Strona odświeży się sama.",
     refunded: "Zwrócono",
-    refundedText: "Pieniądze zostały zwrócone, a bilety wróciły do sprzedaży.",
+    refundedText: "Zapłacona kwota została zwrócona. Bilety nie uprawniają już do wejścia.",
     failed: "Nie ma potwierdzenia zwrotu",
     unknown:
       "Nie było jednoznacznej odpowiedzi, więc zwrot mógł się rozpocząć. Spróbuj ponownie: nigdy nie nastąpi dwa razy.",
