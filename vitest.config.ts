@@ -38,10 +38,10 @@ function project(
       include,
       exclude: ["**/node_modules/**", "**/dist/**"],
       isolate,
-      testTimeout: 20_000,
+      testTimeout: 60_000,
       hookTimeout: 60_000,
       // As long as `waitFor` waits: what is polled for tells when it is there, not how soon.
-      expect: { poll: { timeout: 10_000 } },
+      expect: { poll: { timeout: 20_000 } },
     },
   };
 }

@@ -208,7 +208,7 @@ describe.concurrent("the process", { timeout: TEST_TIMEOUT_MS }, () => {
     onTestFinished(() => void child.kill("SIGKILL"));
     let output = "";
     child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    await waitFor(() => output.includes("taking jobs"));
+    await waitFor(() => output.includes("taking jobs"), { timeoutMs: START_MS_MAX });
     child.disconnect();
     expect((await once(child, "exit"))[0]).toBe(0);
   });

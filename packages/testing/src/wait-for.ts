@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const POLL_MS_DEFAULT = 20;
-const TIMEOUT_MS_DEFAULT = 10_000;
+/** A busy machine takes its time, and what is waited for tells when it is there, not how soon. */
+const TIMEOUT_MS_DEFAULT = 20_000;
 
 /**
  * Waits until a condition holds, instead of sleeping for as long as it usually takes.
  * @param condition answers something truthy when it holds; an error counts as not yet
- * @param options.timeoutMs how long it may take, default 10 s
+ * @param options.timeoutMs how long it may take, default 20 s
  * @param options.pollMs how long between two looks, default 20 ms
  * @param options.describe what was waited for, quoted when it never came
  * @returns what the condition answered
