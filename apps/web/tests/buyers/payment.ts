@@ -253,13 +253,15 @@ test("the whole purchase: an event, its tickets reserved, paid for, and in hand"
 }) => {
   const ticketTypes = { Regular: {}, VIP: { price: 12_000 } };
   const event = await stage.publish({ name: "Night of the Lighthouses", ticketTypes });
-  const page = await openPage();
+  const page = await openPage({ width: 390, height: 700 });
   await page.goto(`/events/${event.slug}`);
   await page.getByRole("button", { name: "One more: Regular" }).click();
   await page.getByRole("button", { name: "One more: VIP" }).click();
   await page.getByLabel("E-mail").fill("ada@example.com");
   await page.getByRole("button", { name: "Reserve", exact: true }).click();
   await heading(page, "Pay to keep your tickets");
+  // The page before was scrolled to its form.
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
   await page.getByRole("button", { name: "Pay €169.00" }).click();
   await heading(page, "Your tickets");
   expect(await page.getByRole("img", { name: /^QR code of ticket/ }).count()).toBe(2);

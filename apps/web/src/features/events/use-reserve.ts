@@ -142,6 +142,8 @@ function useAnswers(): Answers {
         params: { reservationId },
         hash: accessToken,
       });
+      // The router takes the token for a place in the page, and leaves the scrolling to it.
+      if (location.pathname === `/reservations/${reservationId}`) scrollTo(0, 0);
     },
     refresh({ reason }) {
       if (reason === "SOLD_OUT" || reason === "ALL_HELD") return;
