@@ -18,8 +18,12 @@ const CHUNKS = [
   },
 ];
 
-/** An event's page loads nothing of an organizer's pages and of the list, not even what loads their data. */
+/** An event's page loads nothing of other pages, not even what loads their data. */
 function splitsOf(routeId: string) {
+  // What loads a reservation is told more than how, and stays where it is.
+  if (routeId.startsWith("/reservations/")) {
+    return [["component" as const, "pendingComponent" as const]];
+  }
   return routeId.startsWith("/organizer") || routeId === "/"
     ? [
         [

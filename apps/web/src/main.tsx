@@ -9,6 +9,7 @@ import { App } from "./App.tsx";
 import { accessTokenOf } from "./access-tokens.ts";
 import { watchNavigation } from "./navigation.ts";
 import { primeQueries } from "./prime-queries.ts";
+import { noteRetry } from "./retried-calls.ts";
 import { createAppRouter } from "./router.tsx";
 import { currentLocale } from "./texts/load-texts.ts";
 import { applyTheme, currentTheme } from "./theme.ts";
@@ -18,7 +19,11 @@ import "./styles/main.css";
 const SUMMARY_MS_MAX = 3_000;
 
 const queryClient = new QueryClient({ defaultOptions: queryDefaults });
-const client = createClient({ url: "/trpc", getAccessToken: accessTokenOf });
+const client = createClient({
+  url: "/trpc",
+  getAccessToken: accessTokenOf,
+  retries: { onRetry: noteRetry },
+});
 const server = createServer(client);
 const root = document.querySelector("#root");
 if (root === null) throw new Error("the page has no #root");

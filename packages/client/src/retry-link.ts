@@ -31,7 +31,7 @@ function startCall(
   listener: Listener,
   options: RetryOptions,
 ): () => void {
-  const { attemptsMax = ATTEMPTS_MAX_DEFAULT, timing = realTiming } = options;
+  const { attemptsMax = ATTEMPTS_MAX_DEFAULT, timing = realTiming, onRetry } = options;
   const over = new AbortController();
   let attempts = 0;
   let current: Unsubscribable | undefined;
@@ -61,11 +61,13 @@ function startCall(
       listener.error(error);
       return;
     }
+    if (op.type !== "subscription") onRetry?.(op.id, error);
     await timing.wait(waitMs, over.signal);
     if (!over.signal.aborted) send(op);
   }
 
   function giveUp(): void {
+    if (attempts > 1) onRetry?.(op.id, null);
     over.abort();
     current?.unsubscribe();
     op.signal?.removeEventListener("abort", abort);

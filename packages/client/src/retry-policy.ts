@@ -1,7 +1,11 @@
+import type { AnyStampedeError } from "./errors.ts";
+
 /** Bounds of trying again; each has a default. */
 export interface RetryOptions {
   /** Attempts for each call, the first included: 1 turns retries off. */
   readonly attemptsMax?: number;
+  /** Is told why a call is tried again, each time, and with null once it has its answer. */
+  readonly onRetry?: (call: number, reason: AnyStampedeError | null) => void;
   /** What the attempts wait with; a test passes its own. */
   readonly timing?: Timing;
 }

@@ -1,16 +1,18 @@
 import { getEventInput } from "@stampede/domain/events/shapes";
 
-/** What a path leads to; `private` pages are one person's, and nothing of them is known here. */
+/** What a path leads to; the pages of organizers and of reservations are one person's, and nothing of them is known here. */
 export type Page =
   | { readonly kind: "home" }
-  | { readonly kind: "private" }
+  | { readonly kind: "organizer" }
+  | { readonly kind: "reservation" }
   | { readonly kind: "missing" }
   | { readonly kind: "event"; readonly event: string };
 
 /** What programs ask for: nothing there is ever a page. */
 const API = /^\/(?:trpc|api|documents|assets|covers|healthz|readyz|metrics)(?:\/|$)/;
 const EVENT = /^\/events\/([^/]+)\/?$/;
-const PRIVATE = /^\/(?:organizer(?:\/|$)|reservations\/[^/]+\/?$)/;
+const ORGANIZER = /^\/organizer(?:\/|$)/;
+const RESERVATION = /^\/reservations\/[^/]+\/?$/;
 /** A file, which no page's name looks like. */
 const FILE = /\.[a-z0-9]+$/i;
 
@@ -23,7 +25,8 @@ const FILE = /\.[a-z0-9]+$/i;
 export function pageOf(path: string): Page | undefined {
   if (path === "/") return { kind: "home" };
   if (API.test(path) || FILE.test(path)) return undefined;
-  if (PRIVATE.test(path)) return { kind: "private" };
+  if (ORGANIZER.test(path)) return { kind: "organizer" };
+  if (RESERVATION.test(path)) return { kind: "reservation" };
   const event = getEventInput.safeParse({ event: EVENT.exec(path)?.[1] });
   return event.success ? { kind: "event", event: event.data.event } : { kind: "missing" };
 }

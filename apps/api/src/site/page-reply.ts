@@ -21,10 +21,11 @@ import { LOCALES } from "./texts.ts";
 const CHECKED = "private, no-cache";
 const NOT_KEPT = "no-store";
 
-type PlainKind = "private" | "missing" | "unavailable";
+type PlainKind = "organizer" | "reservation" | "missing" | "unavailable";
 
 const PLAIN: Readonly<Record<PlainKind, PageContent["make"]>> = {
-  private: privatePage,
+  organizer: privatePage,
+  reservation: privatePage,
   missing: missingPage,
   unavailable: unavailablePage,
 };
@@ -90,7 +91,7 @@ export function createPageReplies(options: {
   return {
     replyLater,
     async reply(c, page) {
-      if (page.kind === "private") return plain(c, "private", 200);
+      if (page.kind === "organizer" || page.kind === "reservation") return plain(c, page.kind, 200);
       if (page.kind === "missing") return plain(c, "missing", 404);
       try {
         const read = page.kind === "home" ? contents.home() : contents.event(page.event);

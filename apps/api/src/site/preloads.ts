@@ -26,7 +26,14 @@ const MODULES: Readonly<Record<Page["kind"], readonly string[]>> = {
     "src/texts/LOCALE/event-list.ts",
   ],
   event: ["buying", "src/texts/LOCALE/common.ts", "src/texts/LOCALE/events.ts"],
-  private: ["src/texts/LOCALE/common.ts"],
+  organizer: ["src/texts/LOCALE/common.ts"],
+  reservation: [
+    "src/features/reservation/load-reservation.ts",
+    "src/routes/reservations.$reservationId.tsx?tsr-split=component---pendingComponent",
+    "src/texts/LOCALE/common.ts",
+    "src/texts/LOCALE/reservation.ts",
+    "src/texts/LOCALE/tickets.ts",
+  ],
   missing: ["src/texts/LOCALE/common.ts"],
 };
 

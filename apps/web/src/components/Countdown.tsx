@@ -10,6 +10,8 @@ const MINUTE_MS = 60_000;
 const URGENT_MS = 2 * MINUTE_MS;
 /** At these it is said aloud. */
 const ANNOUNCED_MINUTES = [5, 1];
+/** For so long after each: a page that is loaded later does not say what was true before. */
+const ANNOUNCED_FOR_MS = 10_000;
 
 interface CountdownProps {
   /** The instant it runs to, and the server's time in the same reply. */
@@ -68,13 +70,15 @@ function Pill({
   );
 }
 
-// The text stays the same from one mark to the next, so that each is said once.
+// The text stays the same for a while, so that each is said once.
 function announcement(
   leftMs: number,
   { announce, over }: { announce: (minutes: number) => string; over: string },
 ): string {
   if (leftMs === 0) return over;
-  const passed = ANNOUNCED_MINUTES.filter((minutes) => leftMs <= minutes * MINUTE_MS);
-  const mark = passed.at(-1);
+  const mark = ANNOUNCED_MINUTES.find((minutes) => {
+    const sinceMs = minutes * MINUTE_MS - leftMs;
+    return sinceMs >= 0 && sinceMs < ANNOUNCED_FOR_MS;
+  });
   return mark === undefined ? "" : announce(mark);
 }

@@ -29,7 +29,11 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
           {isStampedeError(error) ? reasonText(error, failed) : failed.text}
         </p>
       </PageHeading>
-      <Button variant="primary" onClick={() => void router.invalidate()}>
+      <Button
+        variant="primary"
+        // What is not the server's word may be a file of a build that is gone.
+        onClick={() => (isStampedeError(error) ? void router.invalidate() : location.reload())}
+      >
         {retry}
       </Button>
     </div>

@@ -93,7 +93,7 @@ test("pending, then paid: nobody knows, nothing is lost, and the tickets come by
   const page = await openPage(PHONE);
   await page.goto(held.path);
   await heading(page, "We are checking your payment");
-  await page.getByText("Your tickets stay held for you").waitFor();
+  await page.getByText("Your tickets are still held for you").waitFor();
   expect(await page.getByRole("timer").count()).toBe(0);
   await askGateway(stage, held);
   await heading(page, "Your tickets", SETTLED_MS_MAX);

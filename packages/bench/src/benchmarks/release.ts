@@ -81,6 +81,8 @@ async function besideLoad(
       },
       { server: api },
     );
+  // Of a process that has just started the first seconds are those of compiling.
+  await load(CALM_SECONDS);
   const calm = await load(CALM_SECONDS);
   const dueEvent = await database.createEvent();
   await fillHeld(database, dueEvent, HOLDS);

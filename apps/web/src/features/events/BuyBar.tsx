@@ -22,7 +22,7 @@ interface BuyBarProps {
 export function BuyBar({ event, order }: BuyBarProps): ReactNode {
   const texts = useTexts("events");
   const locale = useLocale();
-  const price = priceFrom(event, locale, texts);
+  const price = priceFrom(event, order.availability, locale, texts);
   const state = eventStateOf(event, order.availability);
   const isEmpty = order.count === 0;
   return (

@@ -25,7 +25,7 @@ export function EventCard({ event }: { readonly event: Event }): ReactNode {
       { enabled: isVisible, refetchInterval: REFRESH_MS },
     ),
   );
-  const price = priceFrom(event, useLocale(), useTexts("events"));
+  const price = priceFrom(event, availability, useLocale(), useTexts("events"));
   return (
     <li
       ref={card}

@@ -13,12 +13,17 @@ import { TicketPanel } from "./TicketPanel.tsx";
 import { type Availability, type Event, eventStateOf } from "./ticket-state.ts";
 import { useOrder } from "./use-order.ts";
 
+/** What the stream does not bring, such as a price, is asked for as often as this. */
+const REFRESH_MS = 60_000;
+
 const route = getRouteApi("/events/$slug");
 
 /** An event: everything about it, and its tickets. */
 export function EventPage(): ReactNode {
   const { slug } = route.useParams();
-  const { data: event } = useSuspenseQuery(useServer().events.get.queryOptions({ event: slug }));
+  const { data: event } = useSuspenseQuery(
+    useServer().events.get.queryOptions({ event: slug }, { refetchInterval: REFRESH_MS }),
+  );
   // Another event is another order.
   return <OneEvent key={event.id} event={event} />;
 }
@@ -27,7 +32,7 @@ function OneEvent({ event }: { readonly event: Event }): ReactNode {
   const { allEvents } = useTexts("events");
   const { availability, connection } = useAvailability({ eventId: event.id });
   const order = useOrder(event, availability);
-  useRefreshAtEnd(event, availability);
+  useRefreshOnChange(event, availability);
   return (
     <div className="page-width flex grow flex-col gap-3 py-3 sm:py-5">
       <Link
@@ -47,12 +52,18 @@ function OneEvent({ event }: { readonly event: Event }): ReactNode {
   );
 }
 
-/** When a sale ends all at once the event may have been cancelled, which its figures do not say. */
-function useRefreshAtEnd(event: Event, availability: Availability | undefined): void {
+/**
+ * Asks for the event anew where its figures say that it is another: they tell of ticket types that it
+ * did not have, or its sale ends all at once, and then it may have been cancelled.
+ */
+function useRefreshOnChange(event: Event, availability: Availability | undefined): void {
   const queryClient = useQueryClient();
   const server = useServer();
+  const known = event.ticketTypes.map(({ id }) => id);
+  const told = availability?.ticketTypes.map(({ ticketTypeId }) => ticketTypeId) ?? known;
+  const isOther = told.length !== known.length || told.some((id) => !known.includes(id));
   const isEnded = eventStateOf(event, availability).kind === "ended";
   useEffect(() => {
-    if (isEnded) void queryClient.invalidateQueries(server.events.get.pathFilter());
-  }, [isEnded, queryClient, server]);
+    if (isEnded || isOther) void queryClient.invalidateQueries(server.events.get.pathFilter());
+  }, [isEnded, isOther, queryClient, server]);
 }

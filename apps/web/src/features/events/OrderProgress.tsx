@@ -27,23 +27,23 @@ export function OrderProgress({ event, order }: OrderProgressProps): ReactNode {
       </p>
     );
   }
-  if (notices !== null) return <notices.ReserveProgress event={event} order={order} />;
-  return step !== "idle" && <p role="alert">{failed.network}</p>;
+  if (notices) return <notices.ReserveProgress event={event} order={order} />;
+  return notices === false && step !== "idle" && <p role="alert">{failed.network}</p>;
 }
 
 interface Notices {
   readonly ReserveProgress: typeof ReserveProgress;
 }
 
-/** The notices once they are here; each `step` tries again where they could not be loaded. */
-function useNotices(step: string | null): Notices | null {
-  const [notices, setNotices] = useState<Notices | null>(null);
-  const missingAt = notices === null ? step : null;
+/** The notices once they are here, `false` where they could not be loaded; each `step` tries again. */
+function useNotices(step: string | null): Notices | false | null {
+  const [notices, setNotices] = useState<Notices | false | null>(null);
+  const missingAt = notices ? null : step;
   useEffect(() => {
     if (missingAt === null) return;
     Promise.all([import("./ReserveProgress.tsx"), loadTexts("ordering")]).then(
       ([module]) => setNotices(module),
-      () => undefined,
+      () => setNotices(false),
     );
   }, [missingAt]);
   return notices;

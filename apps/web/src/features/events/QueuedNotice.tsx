@@ -7,15 +7,18 @@ import { formatCountdown } from "../../format/time.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import type { Progress } from "./progress.ts";
 import type { Event } from "./ticket-state.ts";
+import type { OrderForm } from "./use-order.ts";
+import { useQueued } from "./use-queued.ts";
 
 interface QueuedNoticeProps {
   readonly event: Event;
+  readonly order: OrderForm;
   readonly queued: Extract<Progress, { step: "queued" }>;
-  readonly onStop: () => void;
 }
 
-/** That an order waits for tickets which others hold, and until when. */
-export function QueuedNotice({ event, queued, onStop }: QueuedNoticeProps): ReactNode {
+/** That an order waits for tickets which others hold, and until when; it is sent from here. */
+export function QueuedNotice({ event, order, queued }: QueuedNoticeProps): ReactNode {
+  useQueued(queued, order);
   const { queue } = useTexts("ordering");
   const leftMs = useCountdown(queued.ends) ?? 0;
   const name = event.ticketTypes.find(({ id }) => id === queued.ticketTypeId)?.name ?? "";
@@ -24,7 +27,7 @@ export function QueuedNotice({ event, queued, onStop }: QueuedNoticeProps): Reac
       tone="warn"
       live="status"
       title={queue.title(name)}
-      actions={<Button onClick={onStop}>{queue.stop}</Button>}
+      actions={<Button onClick={order.giveUp}>{queue.stop}</Button>}
     >
       <p>{queue.text}</p>
       <p aria-hidden="true" className="tabular mt-2 text-sm font-medium">

@@ -1,7 +1,9 @@
+import { useRouter } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
+import { loadTexts } from "../../texts/load-texts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { QueuedNotice } from "./QueuedNotice.tsx";
 import { RefusalNotice } from "./RefusalNotice.tsx";
@@ -19,6 +21,19 @@ interface ReserveProgressProps {
 export function ReserveProgress({ event, order }: ReserveProgressProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const { step } = order.progress;
+  const router = useRouter();
+  useEffect(() => {
+    // Where an order leads, the page is to be there at once.
+    const load = async (): Promise<void> => {
+      await Promise.all([
+        router.loadRouteChunk(router.routesById["/reservations/$reservationId"]),
+        import("../reservation/load-reservation.ts"),
+        loadTexts("reservation", "tickets"),
+      ]);
+    };
+    // Whoever gets there asks for what is missing again.
+    load().catch(() => undefined);
+  }, [router]);
   useEffect(() => {
     // What stands in the way is where the eyes and the keys are to be.
     if (step === "refused" || step === "unanswered") place.current?.focus();
@@ -42,7 +57,7 @@ function Step({ event, order }: ReserveProgressProps): ReactNode {
     case "waiting":
       return <WaitingNotice wait={progress} onHurry={order.hurry} onStop={giveUp} />;
     case "queued":
-      return <QueuedNotice event={event} queued={progress} onStop={giveUp} />;
+      return <QueuedNotice event={event} order={order} queued={progress} />;
     case "refused":
       return <RefusalNotice event={event} order={order} refused={progress} />;
     case "found":

@@ -1,23 +1,25 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 import { Button } from "../../components/Button.tsx";
 import { Notice } from "../../components/Notice.tsx";
-import { formatTime } from "../../format/time.ts";
 import type { Texts } from "../../texts/catalogs.ts";
-import { useLocale, useTexts } from "../../texts/use-texts.ts";
+import { useTexts } from "../../texts/use-texts.ts";
 import type { Quantities } from "./order.ts";
 import type { Shortage } from "./refusal.ts";
+import type { Event } from "./ticket-state.ts";
 import type { OrderForm } from "./use-order.ts";
+import { useWhen } from "./use-when.ts";
 
 interface ShortageNoticeProps {
   readonly shortage: Shortage;
   readonly order: OrderForm;
+  readonly event: Event;
 }
 
 /** What was short, and what is still possible; it follows what there is. */
-export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactNode {
+export function ShortageNotice({ shortage, order, event }: ShortageNoticeProps): ReactNode {
   const { refusal } = useTexts("ordering");
-  const locale = useLocale();
+  const when = useWhen(event.timezone);
   const { retry, others } = shortage;
   const { title, text } = say(shortage, refusal);
   return (
@@ -29,7 +31,7 @@ export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactN
     >
       <p>{text}</p>
       {retry !== null && shortage.again === null && (
-        <p>{refusal.mayReturn(formatTime(retry.at, locale, "clock"))}</p>
+        <p>{refusal.mayReturn(when(retry.at, "clock"))}</p>
       )}
       {others.length > 0 && !shortage.again && (
         <p>{refusal.others(others.map(({ name }) => name).join(", "))}</p>
@@ -38,8 +40,9 @@ export function ShortageNotice({ shortage, order }: ShortageNoticeProps): ReactN
   );
 }
 
-function Offers({ shortage, order }: ShortageNoticeProps): ReactNode {
+function Offers({ shortage, order }: Pick<ShortageNoticeProps, "shortage" | "order">): ReactNode {
   const { refusal } = useTexts("ordering");
+  const [refusedAtMs] = useState(() => performance.now());
   const { ticketType, left, retry, takeLeft, without, again } = shortage;
   const offer = (quantities: Quantities | null, label: string, isFirst: boolean): ReactNode =>
     quantities && (
@@ -55,11 +58,18 @@ function Offers({ shortage, order }: ShortageNoticeProps): ReactNode {
       {offer(again, refusal.again, true)}
       {offer(takeLeft, refusal.takeLeft(left), true)}
       {retry && again === null && (
-        <Button onClick={() => order.queue(ticketType.id, retry.inMs)}>{refusal.waitFor}</Button>
+        <Button onClick={() => order.queue(ticketType.id, leftOf(retry.inMs, refusedAtMs))}>
+          {refusal.waitFor}
+        </Button>
       )}
       {again === null && offer(without, refusal.withoutIt, false)}
     </>
   );
+}
+
+/** What is left of a wait that began at an instant of `performance.now()`. */
+function leftOf(waitMs: number, begunAtMs: number): number {
+  return Math.max(0, begunAtMs + waitMs - performance.now());
 }
 
 function say(

@@ -3,12 +3,15 @@ import { useCountdown } from "@stampede/client/react/use-countdown";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 
-import { differsFromViewer, formatCountdown, formatTime } from "../../format/time.ts";
+import { formatCountdown } from "../../format/time.ts";
 import { formatDays } from "../../format/number.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import type { Event, TicketState, TicketType } from "./ticket-state.ts";
+import { useWhen } from "./use-when.ts";
 
 const DAY_MS = 86_400_000;
+/** What is as near as this is counted by the second. */
+const NEAR_MS = 2 * DAY_MS;
 
 interface StateDetailProps {
   readonly state: TicketState;
@@ -22,14 +25,13 @@ interface StateDetailProps {
 export function StateDetail({ state, ticketType, event, asOf }: StateDetailProps): ReactNode {
   const texts = useTexts("events");
   const when = useWhen(event.timezone);
-  const locale = useLocale();
   const small = "text-sm text-soft";
   if (state.kind === "all_held") {
     const { returnsAt } = state;
     if (returnsAt === null) return <p className={small}>{texts.heldFor.someday}</p>;
     return (
       <p className={small}>
-        {texts.heldFor.returns(formatTime(returnsAt, locale, "clock"))}{" "}
+        {texts.heldFor.returns(when(returnsAt, "clock"))}{" "}
         <Left to={returnsAt} asOf={asOf} label={texts.heldFor.left} over={texts.heldFor.now} />
       </p>
     );
@@ -41,7 +43,7 @@ export function StateDetail({ state, ticketType, event, asOf }: StateDetailProps
       <>
         <p className={small}>{texts.opens.at(when(opensAt))}</p>
         <p className="text-sm font-medium">
-          <Left to={opensAt} asOf={asOf} label={texts.opens.left} over={texts.heldFor.now} />
+          <Left to={opensAt} asOf={asOf} label={texts.opens.left} over={texts.opens.now} />
         </p>
       </>
     );
@@ -50,16 +52,6 @@ export function StateDetail({ state, ticketType, event, asOf }: StateDetailProps
     return <p className={small}>{texts.endedAt(when(ticketType.salesEndAt))}</p>;
   }
   return null;
-}
-
-/** Writes an instant by the viewer's clock, and says so where the event's shows another time. */
-function useWhen(timezone: string): (at: string) => string {
-  const locale = useLocale();
-  const { yourTime } = useTexts("common");
-  return (at) => {
-    const text = formatTime(at, locale, "short");
-    return differsFromViewer(at, timezone) ? yourTime(text) : text;
-  };
 }
 
 interface LeftProps {
@@ -86,9 +78,9 @@ function Left({ to, asOf, label, over }: LeftProps): ReactNode {
     <span className="whitespace-nowrap">
       {label}{" "}
       <span role="timer" className="tabular">
-        {leftMs < DAY_MS
+        {leftMs < NEAR_MS
           ? formatCountdown(leftMs)
-          : formatDays(Math.floor(leftMs / DAY_MS), locale)}
+          : formatDays(Math.round(leftMs / DAY_MS), locale)}
       </span>
     </span>
   );

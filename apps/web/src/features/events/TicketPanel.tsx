@@ -3,6 +3,7 @@ import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";
 import { Money } from "../../components/Money.tsx";
+import { formatMoney } from "../../format/money.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { BuyerFields } from "./BuyerFields.tsx";
 import { ConnectionHint } from "./ConnectionHint.tsx";
@@ -67,13 +68,16 @@ export function TicketPanel({ event, order, connection }: TicketPanelProps): Rea
 
 function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): ReactNode {
   const texts = useTexts("events").order;
-  const mark = totalMark(order.total.currency, useLocale());
+  const locale = useLocale();
+  const mark = totalMark(order.total.currency, locale);
   return (
     <div className="flex flex-col gap-3 rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
       <OrderProgress event={event} order={order} />
-      {order.fault === "no_tickets" && (
-        <p role="alert" className="text-sm font-medium text-bad">
-          {texts.chooseFirst}
+      {(order.fault === "no_tickets" || order.fault === "changed") && (
+        <p role="alert" tabIndex={-1} className="scroll-mb-28 text-sm font-medium text-bad">
+          {order.fault === "changed"
+            ? texts.changed(texts.tickets(order.count), formatMoney(order.total, locale))
+            : texts.chooseFirst}
         </p>
       )}
       <p className="flex items-baseline justify-between gap-4">

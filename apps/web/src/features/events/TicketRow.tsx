@@ -43,7 +43,7 @@ export function TicketRow({ event, line, order }: TicketRowProps): ReactNode {
             asOf={order.availability?.asOf}
           />
         )}
-        {chosen > quantity && (
+        {chosen > quantity && limit.why === "left" && event.status === "published" && (
           <p className="text-sm font-medium text-warn">{texts.limit.changed(chosen, quantity)}</p>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { OrderFault, OrderForm } from "./use-order.ts";
 
 const PLACES: Record<OrderFault, string> = {
   no_tickets: `[${TICKET_CONTROL}] button:last-of-type`,
+  changed: "[role=alert][tabindex]",
   email_missing: "[name=email]",
   email_wrong: "[name=email]",
   name_wrong: "[name=name]",

@@ -1,21 +1,20 @@
 import { useState } from "react";
 
-import { type Limit, limitOf, sameQuantities, totalPrice } from "./limits.ts";
+import { type Limit, limitOf, offerOf, sameQuantities, totalPrice } from "./limits.ts";
 import { type Buyer, type Order, type Quantities } from "./order.ts";
 import { buyerOf, orderOf, quantitiesOf, totalOf } from "./order.ts";
 import { type Progress, orderUnderWay } from "./progress.ts";
 import { keptOrder, rememberBuyer, rememberedBuyer } from "./stored.ts";
 import type { Availability, Event, TicketState, TicketType } from "./ticket-state.ts";
 import { ticketStateOf } from "./ticket-state.ts";
-import { useQueued } from "./use-queued.ts";
 import { type Reserving, useReserve } from "./use-reserve.ts";
 
 /** The longest address that the server takes. */
 const EMAIL_LENGTH_MAX = 254;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
-/** What keeps an order from being sent. */
-export type OrderFault = "no_tickets" | "email_missing" | "email_wrong" | "name_wrong";
+/** What keeps an order from being sent: `changed` until the buyer has seen what it has become. */
+export type OrderFault = "no_tickets" | "changed" | "email_missing" | "email_wrong" | "name_wrong";
 
 /** A ticket type as it can be chosen. */
 export interface Line {
@@ -50,6 +49,7 @@ export function useOrder(event: Event, live: Availability | undefined): OrderFor
   const reserving = useReserve(event.id, live);
   const { progress } = reserving;
   const [chosen, setChosen] = useState(() => keptQuantities(event.id));
+  const [agreed, setAgreed] = useState(() => offerOf(event, chosen));
   const [buyer, setBuyer] = useState(() => keptBuyer(event.id));
   const [fault, setFault] = useState<OrderFault | null>(null);
   const underWay = orderUnderWay(progress);
@@ -58,25 +58,30 @@ export function useOrder(event: Event, live: Availability | undefined): OrderFor
   const quantities = Object.fromEntries(
     lines.map(({ ticketType, quantity }) => [ticketType.id, quantity]),
   );
+  const total = totalPrice(event, quantities);
+  const take = (taken: Quantities): void => {
+    setChosen(taken);
+    setAgreed(offerOf(event, taken));
+  };
   const send = (order: Order): void => {
     rememberBuyer(buyer);
-    setChosen(quantitiesOf(order));
-    reserving.reserve(order);
+    const sent = quantitiesOf(order);
+    take(sent);
+    reserving.reserve(order, totalPrice(event, sent).amount);
   };
-  useQueued(progress, live, (order) => send(orderOf(event.id, quantitiesOf(order), buyer)));
 
   return {
     ...reserving,
     availability,
     lines,
     count: totalOf(quantities),
-    total: totalPrice(event, quantities),
+    total,
     isBusy: isSent(progress) || progress.step === "resuming",
     buyer,
     fault: fault ?? refusedFault(progress),
     choose: (id, quantity) => {
-      setFault((known) => (known === "no_tickets" ? null : known));
-      setChosen({ ...quantities, [id]: quantity });
+      setFault((known) => (known === "no_tickets" || known === "changed" ? null : known));
+      take({ ...chosen, [id]: quantity });
       if (progress.step === "refused") reserving.giveUp();
     },
     setBuyer: (typed) => {
@@ -86,8 +91,10 @@ export function useOrder(event: Event, live: Availability | undefined): OrderFor
       if (progress.step === "refused") reserving.giveUp();
     },
     submit: () => {
-      const found = faultOf(quantities, buyer);
+      const offer = offerOf(event, quantities);
+      const found = faultOf(quantities, buyer) ?? (offer === agreed ? null : "changed");
       setFault(found);
+      if (found === "changed") setAgreed(offer);
       if (found === null)
         send(repeated(progress, quantities, buyer) ?? orderOf(event.id, quantities, buyer));
       return found;

@@ -24,8 +24,8 @@ const client = createClient({ url: "/trpc", timeoutMs: TIMEOUT_MS, retries: { at
 /** What a buyer can do with an order. */
 export interface Reserving {
   readonly progress: Progress;
-  /** Sends an order; does nothing while one is under way. */
-  readonly reserve: (order: Order) => void;
+  /** Sends an order, whose price the page shows as `shownTotal`; does nothing while one is under way. */
+  readonly reserve: (order: Order, shownTotal?: number) => void;
   /** Ends the wait for the next attempt. */
   readonly hurry: () => void;
   /** Waits until held tickets come back; the panel then sends the order anew. */
@@ -47,7 +47,7 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
   const waiting = useRef<Wait>(null);
   const { arrive, refresh } = useAnswers();
 
-  async function run(order: Order, control: AbortController): Promise<void> {
+  async function run(order: Order, control: AbortController, shownTotal?: number): Promise<void> {
     const startedAtMs = performance.now();
     const { signal } = control;
     try {
@@ -63,7 +63,7 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
         isOnline: () => navigator.onLine,
       });
       const isFresh = performance.now() - startedAtMs < FRESH_MS_MAX;
-      await arrive({ reservation, accessToken }, isFresh);
+      await arrive({ reservation, accessToken }, { isFresh, shownTotal });
       // Whoever went back while that page was coming is here again, and may order anew.
       const isElsewhere = location.pathname !== `/reservations/${reservation.id}`;
       if (isElsewhere && !signal.aborted) setProgress({ step: "idle" });
@@ -80,11 +80,11 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
     }
   }
 
-  function reserve(order: Order): void {
+  function reserve(order: Order, shownTotal?: number): void {
     if (running.current !== null) return;
     running.current = new AbortController();
     keepOrder(order);
-    void run(order, running.current);
+    void run(order, running.current, shownTotal);
   }
 
   const stop = useCallback((): void => {
@@ -118,9 +118,15 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
 
 type Reserved = Awaited<ReturnType<typeof client.reservations.create.mutate>>;
 
+interface Arrival {
+  readonly isFresh: boolean;
+  /** What the page said that all of it costs, in minor units; undefined after a reload. */
+  readonly shownTotal: number | undefined;
+}
+
 interface Answers {
   /** Goes to the page of a reservation, with what that will ask for. */
-  readonly arrive: (reserved: Reserved, isFresh: boolean) => Promise<void>;
+  readonly arrive: (reserved: Reserved, how: Arrival) => Promise<void>;
   /** Asks for the event anew, where a refusal says that it has changed. */
   readonly refresh: (error: AnyStampedeError) => void;
 }
@@ -130,7 +136,7 @@ function useAnswers(): Answers {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   return {
-    async arrive({ reservation, accessToken }, isFresh) {
+    async arrive({ reservation, accessToken }, { isFresh, shownTotal }) {
       const { id: reservationId, eventId } = reservation;
       rememberAccessToken(reservationId, accessToken);
       dropOrder(eventId);
@@ -141,6 +147,7 @@ function useAnswers(): Answers {
         to: "/reservations/$reservationId",
         params: { reservationId },
         hash: accessToken,
+        state: { shownTotal },
       });
       // The router takes the token for a place in the page, and leaves the scrolling to it.
       if (location.pathname === `/reservations/${reservationId}`) scrollTo(0, 0);
@@ -155,4 +162,11 @@ function useAnswers(): Answers {
 /** Whether the server has said what became of the order, so that its key is done with. */
 function isFinal(error: AnyStampedeError): boolean {
   return !isTransient(error) && error.reason !== "INTERNAL_ERROR" && error.reason !== "UNEXPECTED";
+}
+
+declare module "@tanstack/react-router" {
+  interface HistoryState {
+    /** What a buyer was told that an order costs, in minor units, when it was sent. */
+    readonly shownTotal?: number | undefined;
+  }
 }

@@ -10,7 +10,8 @@ import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import { SalesCharts } from "./SalesCharts.tsx";
 import { TableBehind } from "./TableBehind.tsx";
 import { salesColumns } from "./sales-columns.tsx";
-import { RANGES, type Range, createdMsOf, defaultRange, periodOf } from "./timeline-range.ts";
+import { RANGES, type Range } from "./ranges.ts";
+import { createdMsOf, defaultRange, periodOf } from "./timeline-range.ts";
 
 interface SalesOverTimeProps {
   readonly event: { readonly id: string; readonly slug: string; readonly timezone: string };

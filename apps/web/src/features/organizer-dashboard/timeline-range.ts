@@ -1,8 +1,6 @@
 import type { Inputs } from "@stampede/client/api";
 
-/** The periods that sales are shown over. */
-export const RANGES = ["hour", "day", "all"] as const;
-export type Range = (typeof RANGES)[number];
+import type { Range } from "./ranges.ts";
 
 type Bucket = Inputs["statistics"]["timeline"]["bucket"];
 

@@ -26,6 +26,10 @@ export function GiveBack({ reservationId, isDisabled }: GiveBackProps): ReactNod
   const [isOpen, setOpen] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
   const { mutate, isPending, isError, reset } = useGiveBack(reservationId, () => setOpen(false));
+  const close = (): void => {
+    setOpen(false);
+    reset();
+  };
   return (
     <>
       <Button variant="quiet" disabled={isDisabled} onClick={() => setOpen(true)}>
@@ -35,13 +39,10 @@ export function GiveBack({ reservationId, isDisabled }: GiveBackProps): ReactNod
         isOpen={isOpen}
         title={texts.title}
         initialFocus={keep}
-        onClose={() => {
-          setOpen(false);
-          reset();
-        }}
+        onClose={close}
         actions={
           <>
-            <Button ref={keep} onClick={() => setOpen(false)}>
+            <Button ref={keep} onClick={close}>
               {texts.keep}
             </Button>
             <Button variant="danger" isBusy={isPending} onClick={() => mutate({ reservationId })}>

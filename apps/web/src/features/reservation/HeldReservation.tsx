@@ -1,7 +1,5 @@
 import type { ReactNode } from "react";
 
-import { Notice } from "../../components/Notice.tsx";
-import { useTexts } from "../../texts/use-texts.ts";
 import { GiveBack } from "./GiveBack.tsx";
 import { PaymentForm } from "./PaymentForm.tsx";
 import type { Payment } from "./use-payment.ts";
@@ -15,17 +13,8 @@ interface HeldReservationProps {
 
 /** A reservation that can be paid for or given back. */
 export function HeldReservation({ reservation, event, payment }: HeldReservationProps): ReactNode {
-  const { cancelledEvent } = useTexts("reservation");
   const giveBack = <GiveBack reservationId={reservation.id} isDisabled={payment.isPending} />;
-  if (event?.status === "cancelled") {
-    return (
-      <>
-        <Notice tone="bad" title={cancelledEvent.title}>
-          {cancelledEvent.held}
-        </Notice>
-        {giveBack}
-      </>
-    );
-  }
+  // The heading says so; there is nothing to pay for any more.
+  if (event?.status === "cancelled") return giveBack;
   return <PaymentForm {...{ reservation, payment }}>{giveBack}</PaymentForm>;
 }

@@ -30,7 +30,7 @@ export function PaymentProgress({ retrying }: PaymentProgressProps): ReactNode {
   }
   return (
     <InView>
-      <Notice tone="warn" live="status" title={texts.title}>
+      <Notice tone="warn" live="status" title={retrying === null ? texts.slow : texts.title}>
         {retrying !== null && `${reasonText(retrying.error, texts)} `}
         {texts.promise}
         {retrying !== null && <NextTry ends={retrying.ends} />}

@@ -31,7 +31,10 @@ export function ReservationHeading({
   return (
     <PageHeading
       title={title}
-      actions={phase === "held" && <Countdown {...{ expiresAt, serverNow, onEnd }} />}
+      actions={
+        phase === "held" &&
+        event?.status !== "cancelled" && <Countdown {...{ expiresAt, serverNow, onEnd }} />
+      }
     >
       <p role="status" className="mt-2 max-w-prose text-soft">
         {lead}

@@ -5,6 +5,7 @@ import { Notice } from "../../components/Notice.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { CheckingPayment } from "./CheckingPayment.tsx";
 import { HeldReservation } from "./HeldReservation.tsx";
+import { PriceNotice } from "./PriceNotice.tsx";
 import { RefundNotice } from "./RefundNotice.tsx";
 import type { Phase } from "./phase.ts";
 import { usePayment } from "./use-payment.ts";
@@ -24,13 +25,18 @@ export function ReservationPanel({ reservation, event, phase }: ReservationPanel
   const shown = phase === "paying" && payment.isPending ? "held" : phase;
   switch (shown) {
     case "held":
-      return <HeldReservation {...{ reservation, event, payment }} />;
+      return (
+        <>
+          <PriceNotice total={reservation.total} />
+          <HeldReservation {...{ reservation, event, payment }} />
+        </>
+      );
     case "timeUp":
       return <Notice tone="warn">{texts.timeUp.notice}</Notice>;
     case "paying":
-      return <CheckingPayment />;
+      return <CheckingPayment isGivenBack={isGivenBack(reservation)} />;
     case "paid":
-      return <PaidNotices {...{ reservation, event }} />;
+      return isLate(reservation) && <Notice>{texts.late}</Notice>;
     case "expired":
     case "cancelled":
       return <WayBack {...{ reservation, event }} />;
@@ -68,18 +74,13 @@ function WayBack({ reservation, event }: EndedProps): ReactNode {
   );
 }
 
-function PaidNotices({ reservation: { paidAt, expiresAt, total }, event }: EndedProps): ReactNode {
-  const { late, cancelledEvent } = useTexts("reservation");
-  const isLate = paidAt !== null && Date.parse(paidAt) > Date.parse(expiresAt);
-  if (event?.status !== "cancelled" && !isLate) return null;
-  return (
-    <div className="flex flex-col gap-3 print:hidden">
-      {event?.status === "cancelled" && (
-        <Notice tone="warn" title={cancelledEvent.title}>
-          {total.amount === 0 ? cancelledEvent.free : cancelledEvent.paid}
-        </Notice>
-      )}
-      {isLate && <Notice>{late}</Notice>}
-    </div>
-  );
+/** Whether the payment came when the time was over, and the tickets were still there. */
+function isLate({ paidAt, expiresAt }: Reservation): boolean {
+  return paidAt !== null && Date.parse(paidAt) > Date.parse(expiresAt);
+}
+
+/** Whether the tickets went back on sale while nobody knew whether they were paid for. */
+function isGivenBack({ timeline }: Reservation): boolean {
+  const last = (sought: string): number => timeline.findLastIndex(({ type }) => type === sought);
+  return last("tickets_given_back") > last("tickets_taken_again");
 }

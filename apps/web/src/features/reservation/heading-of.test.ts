@@ -26,10 +26,12 @@ test.each([
   }
 });
 
-test("tickets that a cancelled event took back are not said to be given back", () => {
-  const cancelled = { reservation: order(4_900), phase: "cancelled" } as const;
-  const titleOf = (status: "published" | "cancelled") =>
-    headingOf({ ...cancelled, event: { status } }, english, "en").title;
-  expect(titleOf("cancelled")).toBe(english.cancelledEvent.title);
-  expect(titleOf("published")).toBe(english.cancelled.title);
-});
+test.each(["held", "paid", "expired", "cancelled"] as const)(
+  "tickets of a cancelled event are not said to be of use, or given back (%s)",
+  (phase) => {
+    const titleOf = (status: "published" | "cancelled") =>
+      headingOf({ reservation: order(4_900), event: { status }, phase }, english, "en").title;
+    expect(titleOf("cancelled")).toBe(english.cancelledEvent.title);
+    expect(titleOf("published")).toBe(english[phase].title);
+  },
+);

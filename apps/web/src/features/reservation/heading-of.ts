@@ -26,26 +26,35 @@ export function headingOf(
   const amount = formatMoney(total, locale);
   const isFree = total.amount === 0;
   const { title } = texts[phase];
+  const { cancelledEvent } = texts;
+  // Whoever gave them back: tickets of a cancelled event are of no use to anybody.
+  const isCancelled = event?.status === "cancelled";
   switch (phase) {
     case "held":
+      if (isCancelled) return { title: cancelledEvent.title, lead: cancelledEvent.held };
       return isFree ? texts.free : texts.held;
     case "paying": {
       const isLate = Date.parse(expiresAt) <= Date.parse(serverNow);
       return { title, lead: isLate ? texts.paying.late : texts.paying.lead };
     }
     case "paid":
+      if (isCancelled) {
+        return {
+          title: cancelledEvent.title,
+          lead: isFree ? cancelledEvent.free : cancelledEvent.paid,
+        };
+      }
       return { title, lead: isFree ? texts.paid.leadFree : texts.paid.lead(amount) };
     case "refunding":
     case "refunded":
       return isFree ? texts.refundedFree : { title, lead: texts[phase].lead(amount) };
     case "timeUp":
+      return texts.timeUp;
     case "expired":
-      return texts[phase];
     case "cancelled":
-      // Whoever did it: these tickets are of no use to anybody.
-      return event?.status === "cancelled"
-        ? { title: texts.cancelledEvent.title, lead: texts.cancelledEvent.held }
-        : texts.cancelled;
+      return isCancelled
+        ? { title: cancelledEvent.title, lead: cancelledEvent.held }
+        : texts[phase];
     default:
       return phase satisfies never;
   }

@@ -23,6 +23,7 @@ export async function loadReservation(
   hash: string,
 ): Promise<Loaded> {
   const { queryClient, server } = context;
+  const known = accessTokenOf(reservationId);
   if (isNewToken(reservationId, hash)) {
     rememberAccessToken(reservationId, hash);
     // What was seen, or refused, with another token says nothing about this one.
@@ -35,7 +36,10 @@ export async function loadReservation(
     return { lost: "missing" };
   }
   const [isOpened] = await Promise.all([open(context, reservationId), texts]);
-  return isOpened ? { accessToken } : { lost: "wrong" };
+  if (isOpened) return { accessToken };
+  // A link that was cut off does not take the place of one that fits.
+  if (known !== undefined) rememberAccessToken(reservationId, known);
+  return { lost: "wrong" };
 }
 
 /** Whether the server shows the reservation to the holder of this tab's token. */

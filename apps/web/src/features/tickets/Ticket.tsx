@@ -17,7 +17,7 @@ interface TicketProps {
   readonly event: Outputs["events"]["get"] | undefined;
   /** From 1, among the tickets of the reservation. */
   readonly number: number;
-  /** Whether it lets somebody in; a refunded one does not. */
+  /** Whether it lets somebody in; one that was taken back does not, nor one of a cancelled event. */
   readonly isValid: boolean;
 }
 
@@ -50,7 +50,11 @@ export function Ticket({ ticket, reservation, event, number, isValid }: TicketPr
       <dl className="mt-auto grid grid-cols-2 gap-x-4 gap-y-2 border-t-2 border-dashed border-line px-5 py-4 text-sm">
         <Detail term={texts.position(number, tickets.length)} value={type?.name ?? ""} />
         <Detail term={texts.reservation} value={code} />
-        <Detail term={texts.holder} value={customer.name ?? customer.email} isWide />
+        <Detail
+          term={customer.name === null ? texts.email : texts.holder}
+          value={customer.name ?? customer.email}
+          isWide
+        />
       </dl>
     </article>
   );

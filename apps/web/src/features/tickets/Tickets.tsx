@@ -18,7 +18,7 @@ interface TicketsProps {
 export function Tickets({ reservation, event, accessToken }: TicketsProps): ReactNode {
   const { list } = useTexts("tickets");
   const { tickets, status } = reservation;
-  const isValid = status === "paid";
+  const isValid = status === "paid" && event?.status !== "cancelled";
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <div

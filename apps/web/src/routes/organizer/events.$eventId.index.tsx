@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { DashboardPage } from "../../features/organizer-dashboard/DashboardPage.tsx";
 import { FiguresSkeleton } from "../../features/organizer-dashboard/FiguresSkeleton.tsx";
-import { RANGES, type Range } from "../../features/organizer-dashboard/timeline-range.ts";
+import { RANGES, type Range } from "../../features/organizer-dashboard/ranges.ts";
 import { throwNotFound } from "../../not-found.ts";
 import { loadTexts } from "../../texts/load-texts.ts";
 

@@ -44,11 +44,12 @@ export const texts = {
     returns: (at: string) => `Others are paying right now. Some may return at ${at},`,
     someday: "Others are paying right now. Some may return.",
     left: "in",
-    now: "any moment now",
+    now: "any moment now.",
   },
   opens: {
     at: (at: string) => `On sale from ${at}`,
     left: "Opens in",
+    now: "Opens any moment now.",
     soon: "Opens by itself; you need not reload.",
     unknown: "The sale has not started.",
   },
@@ -95,6 +96,8 @@ export const texts = {
     reserve: "Reserve",
     choose: "Choose tickets",
     chooseFirst: "Choose at least one ticket first.",
+    changed: (tickets: string, total: string) =>
+      `This has changed meanwhile: your order is now ${tickets} for ${total}. Reserve again if you want that.`,
     promise: "Nothing is charged yet. Your tickets are held while you pay.",
     sending: "Reserving…",
     resuming: "Finding out what became of your order…",

@@ -31,7 +31,7 @@ export const texts = {
   },
   expired: {
     title: "The time ran out",
-    lead: "Your tickets are back on sale. Nothing was charged.",
+    lead: "Your tickets are no longer held for you. Nothing was charged.",
   },
   cancelled: {
     title: "These tickets were given back",
@@ -127,6 +127,7 @@ export const texts = {
     },
     retrying: {
       title: "Not through yet. We keep trying",
+      slow: "This takes longer than usual",
       NETWORK: "The connection was lost.",
       RATE_LIMITED: "A great many requests come from your network.",
       OVERLOADED: "Many people are paying right now; you are still in line.",
@@ -139,14 +140,16 @@ export const texts = {
 
   checking: {
     title: "Nothing is lost",
-    points: [
-      "The bank has not answered yet, so nobody knows whether your card was charged.",
-      "Your tickets stay held for you, also when the time has run out.",
+    unknown: "The bank has not answered yet, so nobody knows whether your card was charged.",
+    held: "Your tickets are still held for you while we ask.",
+    givenBack: "It has taken so long that your tickets are back on sale.",
+    either:
       "If you were charged, you get your tickets. If they should be gone by then, you get all of your money back.",
-      "You can close this page: the link on this page brings you back here.",
-    ],
+    closing: "You can close this page: the link on this page brings you back here.",
     live: "Asking every few seconds",
   },
+  priceChanged: (before: string, now: string) =>
+    `The price changed while you were choosing: it was ${before}, and is ${now} now. You have paid nothing yet.`,
   late: "Your payment arrived after the time had run out. Your tickets were still there for you.",
   refund: {
     tooLate:

@@ -5,10 +5,11 @@ export const texts = {
   code: (code: string) => `QR code of ticket ${code}`,
   codeLabel: "Ticket code",
   holder: "Name",
+  email: "E-mail",
   reservation: "Reservation",
   checkedIn: (time: string) => `Admitted at ${time}`,
   void: "Not valid",
-  voidText: "This ticket was refunded and does not admit anybody.",
+  voidText: "This ticket no longer admits anybody.",
 
   pdf: "Download as PDF",
   print: "Print",

@@ -53,11 +53,12 @@ export const texts: typeof english = {
     returns: (at) => `Inni właśnie płacą. Część może wrócić o ${at},`,
     someday: "Inni właśnie płacą. Część może wrócić.",
     left: "za",
-    now: "lada chwila",
+    now: "lada chwila.",
   },
   opens: {
     at: (at) => `W sprzedaży od: ${at}`,
     left: "Start za",
+    now: "Start lada chwila.",
     soon: "Sprzedaż ruszy tu sama; nie trzeba odświeżać strony.",
     unknown: "Sprzedaż jeszcze się nie zaczęła.",
   },
@@ -102,6 +103,8 @@ export const texts: typeof english = {
     reserve: "Zarezerwuj",
     choose: "Wybierz bilety",
     chooseFirst: "Najpierw wybierz co najmniej jeden bilet.",
+    changed: (tickets, total) =>
+      `Coś się zmieniło: zamówienie to teraz ${tickets} za ${total}. Jeśli to pasuje, zarezerwuj jeszcze raz.`,
     promise: "Teraz nic nie pobieramy. Bilety czekają na Ciebie, gdy płacisz.",
     sending: "Rezerwujemy…",
     resuming: "Sprawdzamy, co stało się z Twoim zamówieniem…",

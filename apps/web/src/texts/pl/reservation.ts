@@ -27,7 +27,7 @@ export const texts: typeof english = {
   },
   expired: {
     title: "Czas minął",
-    lead: "Bilety wróciły do sprzedaży. Nie pobraliśmy żadnej opłaty.",
+    lead: "Bilety nie są już dla Ciebie zarezerwowane. Nie pobraliśmy żadnej opłaty.",
   },
   cancelled: {
     title: "Bilety zostały oddane",
@@ -128,6 +128,7 @@ export const texts: typeof english = {
     },
     retrying: {
       title: "Jeszcze się nie udało. Próbujemy dalej",
+      slow: "Trwa to dłużej niż zwykle",
       NETWORK: "Utracono połączenie.",
       RATE_LIMITED: "Z Twojej sieci przychodzi bardzo dużo zapytań.",
       OVERLOADED: "Wiele osób płaci w tej chwili. Nadal jesteś w kolejce.",
@@ -140,14 +141,16 @@ export const texts: typeof english = {
 
   checking: {
     title: "Nic nie przepadło",
-    points: [
-      "Bank jeszcze nie odpowiedział, więc nie wiadomo, czy karta została obciążona.",
-      "Bilety są nadal trzymane dla Ciebie, także po upływie czasu.",
+    unknown: "Bank jeszcze nie odpowiedział, więc nie wiadomo, czy karta została obciążona.",
+    held: "Bilety są nadal zarezerwowane dla Ciebie, gdy pytamy.",
+    givenBack: "Trwa to tak długo, że bilety wróciły do sprzedaży.",
+    either:
       "Jeśli karta została obciążona, dostaniesz bilety. Gdyby ich już nie było, zwrócimy Ci całą kwotę.",
-      "Możesz zamknąć tę stronę: link z tej strony zaprowadzi Cię tu z powrotem.",
-    ],
+    closing: "Możesz zamknąć tę stronę: link z tej strony zaprowadzi Cię tu z powrotem.",
     live: "Pytamy co kilka sekund",
   },
+  priceChanged: (before, now) =>
+    `Cena zmieniła się, gdy trwał wybór: było ${before}, teraz jest ${now}. Nic jeszcze nie zapłacono.`,
   late: "Płatność dotarła po upływie czasu. Bilety wciąż na Ciebie czekały.",
   refund: {
     tooLate:

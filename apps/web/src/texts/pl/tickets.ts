@@ -6,10 +6,11 @@ export const texts: typeof english = {
   code: (code) => `Kod QR biletu ${code}`,
   codeLabel: "Kod biletu",
   holder: "Imię i nazwisko",
+  email: "E-mail",
   reservation: "Rezerwacja",
   checkedIn: (time) => `Wejście o ${time}`,
   void: "Nieważny",
-  voidText: "Za ten bilet zwrócono pieniądze i nie uprawnia on do wejścia.",
+  voidText: "Ten bilet nie uprawnia już do wejścia.",
 
   pdf: "Pobierz PDF",
   print: "Drukuj",
