@@ -54,6 +54,41 @@ test.each([
   expect(waits).toEqual([100]);
 });
 
+test("why a call is tried again can be watched, until it has its answer", async () => {
+  const network = scriptedFetch(
+    refusal("OVERLOADED", { retryAt: "2026-11-23T10:00:01.000Z" }),
+    OFFLINE,
+    answer(AVAILABILITY),
+  );
+  const told: [number, string | undefined][] = [];
+  const client = createClient({
+    url: "http://stampede.test/trpc",
+    fetch: network.fetch,
+    retries: {
+      timing: { random: () => 0, wait: async () => undefined },
+      onRetry: (call, reason) => void told.push([call, reason?.reason]),
+    },
+  });
+  await client.events.availability.query({ eventId: "e" });
+  const [[call] = [0]] = told;
+  expect(told).toEqual([
+    [call, "OVERLOADED"],
+    [call, "NETWORK"],
+    [call, undefined],
+  ]);
+});
+
+test("a call that goes through at once is not told of", async () => {
+  const told: number[] = [];
+  const client = createClient({
+    url: "http://stampede.test/trpc",
+    fetch: scriptedFetch(answer(AVAILABILITY)).fetch,
+    retries: { onRetry: (call) => void told.push(call) },
+  });
+  await client.events.availability.query({ eventId: "e" });
+  expect(told).toEqual([]);
+});
+
 test("attempts are bounded, and the last failure is the caller's", async () => {
   const { client, waits, requests } = setUp(OFFLINE);
   const error = await caught(client.events.list.query({}));

@@ -12,6 +12,8 @@ const PHONE = { width: 390, height: 844 };
 /** The worker releases what is due within seconds. */
 const EXPIRED_MS_MAX = 20_000;
 const HOURS_MS = 7 * 3_600_000;
+/** A page that is looked at asks at least as often. */
+const ASKED_WITHIN_MS = 30_000;
 
 /** Lets a hold end so many seconds from now. */
 async function leave({ databaseUrl }: Stage, held: Held, seconds: number): Promise<void> {
@@ -84,6 +86,7 @@ test("the last five minutes, the last one and the end are said aloud", async ({
   const held = await stage.reserve(await stage.publish(), { Regular: 1 });
   const page = await openPage();
   const announced = page.getByRole("status");
+  await leave(stage, held, 200);
   await page.goto(held.path);
   await page.getByRole("timer").first().waitFor();
   expect(await announced.filter({ hasText: /minutes? left/ }).count()).toBe(0);
@@ -161,6 +164,37 @@ test("what happened elsewhere is there when the page is looked at again", async 
   await page.getByText("Paid, tickets issued").waitFor();
 });
 
+test("what happened elsewhere comes by itself, while tickets are held and after", async ({
+  stage,
+  openPage,
+}) => {
+  const held = await stage.reserve(await stage.publish(), { Regular: 1 });
+  const page = await openPage();
+  await page.clock.install();
+  await page.goto(held.path);
+  await page.getByRole("button", { name: "Pay €49.00" }).waitFor();
+  await stage.pay(held);
+  await page.clock.runFor(ASKED_WITHIN_MS);
+  await page.getByRole("heading", { level: 1, name: "Your tickets", exact: true }).waitFor();
+  await stage.refund(held);
+  await page.clock.runFor(ASKED_WITHIN_MS);
+  await page.getByRole("heading", { level: 1, name: /Your money/ }).waitFor();
+});
+
+test("a link asks for all of its page at once", async ({ stage, openPage }) => {
+  const held = await stage.reserve(await stage.publish(), { Regular: 1 });
+  const page = await openPage();
+  const scripts = new Set<string>();
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.add(new URL(request.url()).pathname);
+  });
+  const reply = await page.goto(held.path);
+  const html = (await reply?.text()) ?? "";
+  await page.getByRole("button", { name: "Pay €49.00" }).waitFor();
+  expect(scripts.size).toBeGreaterThan(3);
+  expect([...scripts].filter((path) => !html.includes(`"${path}"`))).toEqual([]);
+});
+
 test("the link can be copied, keeps working in the tab, and a broken one says what to do", async ({
   stage,
   openPage,
@@ -185,6 +219,12 @@ test("the link can be copied, keeps working in the tab, and a broken one says wh
     await other.getByRole("heading", { level: 1, name: /does not open/ }).waitFor();
   }
   await expectAccessible(other);
+  allowProblems(page, /reply: 401 GET \/trpc\/reservations.get/);
+  // What was opened before in a tab is not lost by a link that is broken.
+  await page.goto(held.path.replace(/#.*/, "#abcd.tooshort"));
+  await page.getByRole("heading", { level: 1, name: /does not open/ }).waitFor();
+  await page.goto(held.path.replace(/#.*/, ""));
+  await page.getByRole("heading", { level: 1, name: "Pay to keep your tickets" }).waitFor();
   // The right link in the same tab opens it after all.
   await other.goto(held.path);
   await other.getByRole("heading", { level: 1, name: "Pay to keep your tickets" }).waitFor();

@@ -163,6 +163,73 @@ test("who waits for held tickets gets them when they come back", async ({ stage,
   await expectReserved(stage, page, { Regular: 1 });
 });
 
+test("an order that has become smaller goes out only once its buyer has seen that", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 5 } } });
+  const page = await openPage({ width: 390, height: 844 });
+  await choose(page, event, 4);
+  await stage.reserve(event, { Regular: 3 });
+  await page.getByText("You chose 4. Only 2 can be had right now.").waitFor();
+  await reserveButton(page).click();
+  const asked = page.getByRole("alert").filter({ hasText: "now 2 tickets for €98.00" });
+  await asked.waitFor();
+  expect(await asked.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expectAccessible(page);
+  const orders = { eventId: event.id };
+  const { items } = await stage.organizer.organizer.reservations.list.query(orders);
+  expect(items).toHaveLength(1);
+  await reserveButton(page).click();
+  await expectReserved(stage, page, { Regular: 2 });
+});
+
+test("a price that has changed is said before the order goes out", async ({ stage, openPage }) => {
+  const event = await stage.publish();
+  const page = await openPage();
+  await choose(page, event, 2);
+  const [first] = event.ticketTypes;
+  const price = { amount: 6_000, currency: "EUR" } as const;
+  await stage.organizer.organizer.ticketTypes.update.mutate({
+    ticketTypeId: first?.id ?? "",
+    price,
+  });
+  // Another ticket type is told of by the stream, and the page asks for the event anew.
+  await stage.organizer.organizer.ticketTypes.create.mutate({
+    eventId: event.id,
+    name: "Balcony",
+    capacity: 10,
+    price,
+  });
+  await more(page, "Balcony").waitFor();
+  await reserveButton(page).click();
+  await page.getByRole("alert").getByText("2 tickets for €120.00").waitFor();
+  await reserveButton(page).click();
+  await expectReserved(stage, page, { Regular: 2 });
+  await page.getByRole("button", { name: "Pay €120.00" }).waitFor();
+  expect(await page.getByText("The price changed").count()).toBe(0);
+});
+
+test("a price that changes while the order is on its way is said before it is paid", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish();
+  const page = await openPage();
+  await choose(page, event, 2);
+  await beforeOrder(page, async () => {
+    await stage.organizer.organizer.ticketTypes.update.mutate({
+      ticketTypeId: event.ticketTypes[0]?.id ?? "",
+      price: { amount: 6_000, currency: "EUR" },
+    });
+  });
+  await reserveButton(page).click();
+  await page.getByText("it was €98.00, and is €120.00 now").waitFor();
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByText("it was €98.00, and is €120.00 now").waitFor();
+});
+
 test("a limit that has changed sets the number", async ({ stage, openPage }) => {
   const event = await stage.publish();
   const page = await openPage();
