@@ -51,7 +51,7 @@ export function Stepper({
           <Plus aria-hidden="true" className="size-5" />
         </StepButton>
       </div>
-      <p id={reasonId} role="status" className="text-sm text-soft empty:hidden">
+      <p id={reasonId} role="status" className="text-sm text-soft empty:sr-only">
         {reason}
       </p>
     </div>

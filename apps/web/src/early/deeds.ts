@@ -27,20 +27,29 @@ export function readDeeds({ stepped, chosen, isSent }: Deeds): () => Promise<voi
   const typed = [...inputs.filter((input) => input.value !== input.defaultValue), ...chosen];
   const values = typed.map((control) => ({ name: nameOf(control), value: control.value }));
   return async () => {
-    for (const { more, count } of steps) await stepTo(findControl(more), count);
+    let isAsChosen = true;
+    for (const { more, count } of steps) {
+      if (!(await stepTo(findControl(more), count))) isAsChosen = false;
+    }
     for (const { name, value } of values) {
       const control = findControl(name);
       if (control !== undefined) typeInto(control, value);
       await reacted();
     }
-    if (isSent) document.querySelector<HTMLFormElement>(`form#${ORDER_FORM}`)?.requestSubmit();
+    // What there is less of meanwhile is not ordered without another press.
+    if (isSent && isAsChosen)
+      document.querySelector<HTMLFormElement>(`form#${ORDER_FORM}`)?.requestSubmit();
   };
 }
 
-/** Presses until a stepper shows a number, or shows no other: the page may begin with an order. */
-async function stepTo(more: HTMLElement | undefined, wanted: number): Promise<void> {
+/**
+ * Presses until a stepper shows a number, or shows no other: the page may begin with an order.
+ *
+ * @returns whether it shows it
+ */
+async function stepTo(more: HTMLElement | undefined, wanted: number): Promise<boolean> {
   const stepper = more?.parentElement;
-  if (!stepper) return;
+  if (!stepper) return false;
   let count = countIn(stepper);
   let distance = Infinity;
   while (count !== wanted && Math.abs(wanted - count) < distance) {
@@ -50,6 +59,7 @@ async function stepTo(more: HTMLElement | undefined, wanted: number): Promise<vo
     await reacted();
     count = countIn(stepper);
   }
+  return count === wanted;
 }
 
 /** React has then done what it does after an event. */

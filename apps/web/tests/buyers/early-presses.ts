@@ -77,6 +77,31 @@ test("an order that is sent before the page's scripts are there stays as it is, 
   expect(items.map((item) => item.items.map(({ quantity }) => quantity))).toEqual([[1]]);
 });
 
+test("an order that is sent early is not made smaller without a word", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 4 } } });
+  const page = await openPage(PHONE);
+  const letScriptsIn = await holdScripts(page);
+  await page.goto(`/events/${event.slug}`, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "One more: Regular" }).click({ clickCount: 3 });
+  await page.getByLabel("E-mail").fill("ada@example.com");
+  await stage.reserve(event, { Regular: 2 });
+  // The page learns of it before its scripts take over, as from a stream that was quicker.
+  await page.evaluate(() => {
+    const data = document.querySelector("#stampede-data");
+    if (data) data.textContent = data.textContent.replace('"available":4', '"available":2');
+  });
+  await page.getByRole("button", { name: "Reserve", exact: true }).click();
+  letScriptsIn();
+  await takenOver(page);
+  await page.getByText("Only 2 left").first().waitFor();
+  expect(await page.locator("#order output").first().innerText()).toBe("2");
+  const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
+  expect(items).toHaveLength(1);
+});
+
 test("what the tab remembers is neither erased nor added to by what is pressed early", async ({
   stage,
   openPage,

@@ -111,7 +111,7 @@ function Found({ id, isOpen, found, active, onChoose }: FoundProps): ReactNode {
           </div>
         ))}
       </div>
-      <p role="status" className="px-3 py-2 text-soft empty:hidden">
+      <p role="status" className="px-3 py-2 text-soft empty:sr-only">
         {isOpen && found.length === 0 && form.timezoneNone}
       </p>
     </div>

@@ -28,7 +28,7 @@ export function KeepLink({ reservationId, accessToken }: KeepLinkProps): ReactNo
           <Copy aria-hidden="true" className="size-4" />
           {keepLink.copy}
         </Button>
-        <p role="status" className="text-sm font-medium text-good empty:hidden">
+        <p role="status" className="text-sm font-medium text-good empty:sr-only">
           {result === "copied" && keepLink.copied}
         </p>
         {result === "refused" && (

@@ -4,7 +4,7 @@ import { ticketCount } from "./ticket-count.ts";
 export const texts = {
   from: (price: string) => `from ${price}`,
   free: "Free",
-  fromFree: "from free",
+  fromFree: "Free and paid",
 
   state: {
     unknown: "Checking…",
