@@ -1,12 +1,10 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { type CsvColumn, toCsv } from "../format/csv.ts";
+import type { CsvColumn } from "../format/csv.ts";
 import { useLocale } from "../texts/use-texts.ts";
 import { Button } from "./Button.tsx";
-
-/** Browsers read what is saved a moment after the press. */
-const REVOKE_AFTER_MS = 10_000;
+import { saveCsv } from "./save-csv.ts";
 
 interface CsvButtonProps<R> {
   /** What it says: "Download CSV". */
@@ -33,19 +31,10 @@ export function CsvButton<R>({
       size="small"
       aria-label={label}
       disabled={rows.length === 0}
-      onClick={() => save(`${name}.csv`, toCsv(columns, rows, locale))}
+      onClick={() => saveCsv(name, columns, rows, locale)}
     >
       <Download aria-hidden="true" className="size-4" />
       {children}
     </Button>
   );
-}
-
-function save(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
 }

@@ -105,6 +105,11 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
     ticketTypes: { Loge: { price: 10_000, capacity: 10 } },
   });
   await stage.pay(await stage.reserve(event, { Loge: 3 }));
+  const draft = await stage.publish({
+    name: "Not Yet",
+    isDraft: true,
+    ticketTypes: { Stalls: { capacity: 777 } },
+  });
   const page = await openPage({ width: 360, height: 800, locale: "pl" });
   await signInOnce(stage, page);
   await page.goto("/organizer");
@@ -129,6 +134,22 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
     "30%",
     "€300.00",
   ]);
+  // What nobody can buy is not among what is available.
+  const events = desk.getByRole("table", { name: "By event" });
+  const drafted = await events
+    .getByRole("row", { name: draft.name })
+    .getByRole("cell")
+    .allInnerTexts();
+  expect(drafted.slice(0, 5)).toEqual(["Draft", "0", "0", "0", "777"]);
+  const offered = events.getByRole("row", { name: event.name }).getByRole("cell").first();
+  expect(await offered.innerText()).toBe("Published");
+  const all = await stage.organizer.organizer.events.list.query({ limit: 100 });
+  const onSale = all.items.filter(({ status }) => status === "published").map(({ id }) => id);
+  const available = items
+    .filter(({ eventId }) => onSale.includes(eventId))
+    .reduce((sum, figures) => sum + figures.available, 0);
+  expect(await figure(desk, "Available")).toBe(available.toLocaleString("en"));
+
   await desk.getByRole("link", { name: event.name }).focus();
   await desk.keyboard.press("Enter");
   await desk.getByRole("heading", { level: 1, name: event.name }).waitFor();

@@ -60,6 +60,19 @@ test("a long list comes a page at a time, and fits a phone", async ({ stage, ope
   await page.getByText("Widocznych 50 rezerwacji, jest ich więcej").waitFor();
   expect(await layoutShift(page)).toEqual({ score: 0, moved: [] });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+
+  // The file has them all, and none of them where it cannot.
+  const save = page.getByRole("button", { name: "CSV: Rezerwacje" });
+  allowProblems(page, /ERR_FAILED/);
+  await page.route(/reservations\.list/, (route) => route.abort());
+  await save.click();
+  await page.getByRole("alert").getByText("Nie udało się utworzyć pliku").waitFor();
+  await page.unrouteAll({ behavior: "wait" });
+  const [file] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  const lines = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines).toHaveLength(1 + buyers.length);
+  for (const email of buyers) expect(lines.join("\n")).toContain(`;${email};`);
+
   await page.getByRole("button", { name: "Pokaż więcej" }).click();
   await page.getByText("Widoczne 53 rezerwacje", { exact: true }).waitFor();
   expect(await page.getByRole("button", { name: "Pokaż więcej" }).count()).toBe(0);

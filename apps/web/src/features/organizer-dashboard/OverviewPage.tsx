@@ -1,6 +1,6 @@
 import type { Outputs } from "@stampede/client/api";
 import { useServer } from "@stampede/client/react/server";
-import { useSuspenseQueries } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
@@ -8,47 +8,67 @@ import { ButtonLink } from "../../components/ButtonLink.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PageHeading } from "../../components/PageHeading.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
+import { EventStateBadge } from "./EventStateBadge.tsx";
 import { FigureList } from "./FigureList.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { LiveStatus } from "./LiveStatus.tsx";
+import { type EventState, eventStatesQuery } from "./event-states.ts";
 import { type FileColumn, figureColumns } from "./figure-columns.tsx";
 import { sumFigures } from "./figures.ts";
 import { useTicketTypeColumns } from "./use-ticket-type-columns.tsx";
 
-type EventFigures = Outputs["statistics"]["byEvent"]["items"][number];
+/** An event's figures; those of tickets that nobody can buy count as none available. */
+type EventFigures = Outputs["statistics"]["byEvent"]["items"][number] & {
+  /** Undefined for one that was made a moment ago, or long before all others. */
+  readonly state: EventState | undefined;
+};
 
 const ROUND_MS = 10_000;
+/** Events change seldom, and all of them are asked for. */
+const STATES_MS = 60_000;
 
 /** Figures over all events of an organizer. */
 export function OverviewPage(): ReactNode {
   const texts = useTexts("organizerDashboard");
   const { overview } = texts;
-  const { statistics } = useServer();
-  const [{ data: events, dataUpdatedAt }, { data: types }] = useSuspenseQueries({
+  const server = useServer();
+  const { statistics } = server;
+  const [{ data: figures, dataUpdatedAt }, { data: types }, { data: states }] = useSuspenseQueries({
     queries: [
       statistics.byEvent.queryOptions({}, { refetchInterval: ROUND_MS }),
       statistics.byTicketType.queryOptions({}, { refetchInterval: ROUND_MS }),
+      { ...eventStatesQuery(useQueryClient(), server), refetchInterval: STATES_MS },
     ],
+  });
+  const events = figures.items.map((event): EventFigures => {
+    const state = states.get(event.eventId);
+    const isSold = state === undefined || state === "published";
+    return { ...event, state, available: isSold ? event.available : 0 };
   });
   const eventColumns = useEventColumns();
   const ticketTypeColumns = useTicketTypeColumns(overview.ticketType);
-  if (events.items.length === 0) return <NoEvents />;
+  if (events.length === 0) return <NoEvents />;
   return (
     <div className="flex flex-col gap-8">
       <PageHeading
         title={texts.title}
         actions={<LiveStatus updatedAt={dataUpdatedAt} isLive={false} roundMs={ROUND_MS} />}
       >
-        <p className="mt-1 text-soft">{overview.intro(events.items.length)}</p>
+        <p className="mt-1 text-soft">{overview.intro(events.length)}</p>
       </PageHeading>
-      <FigureList label={overview.figures} figures={sumFigures(events.items)} />
+      <FigureList label={overview.figures} figures={sumFigures(events)} />
       <FileTable
         title={overview.byEvent}
         file={overview.files.byEvent}
         columns={eventColumns}
-        rows={events.items}
+        rows={events}
         rowKey={({ eventId }) => eventId}
-        rowName={eventLink}
+        rowName={(event) => (
+          <span className="flex flex-wrap items-center gap-x-3">
+            {eventLink(event)}
+            {event.state && <EventStateBadge state={event.state} />}
+          </span>
+        )}
       />
       <FileTable
         title={overview.byTicketType}
@@ -74,6 +94,13 @@ function useEventColumns(): readonly FileColumn<EventFigures>[] {
       cell: eventLink,
       sortValue: ({ eventName }) => eventName,
       csv: ({ eventName }) => eventName,
+    },
+    {
+      key: "state",
+      heading: texts.overview.state,
+      cell: ({ state }) => state && <EventStateBadge state={state} />,
+      sortValue: ({ state }) => (state ? texts.overview.states[state] : ""),
+      csv: ({ state }) => (state ? texts.overview.states[state] : null),
     },
     ...figureColumns<EventFigures>(texts, locale),
   ];

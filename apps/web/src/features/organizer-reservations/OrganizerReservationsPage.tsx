@@ -12,6 +12,7 @@ import { PageHeading } from "../../components/PageHeading.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { ReservationFilters } from "./ReservationFilters.tsx";
 import { ReservationList } from "./ReservationList.tsx";
+import { ReservationsCsv } from "./ReservationsCsv.tsx";
 import type { ReservationStatus } from "./reservation-filter.ts";
 import { reservationsQuery } from "./reservations-query.ts";
 
@@ -50,7 +51,7 @@ export function OrganizerReservationsPage(): ReactNode {
         onStatus={(status) => change({ status })}
       />
       <ReservationList
-        slug={event.slug}
+        csv={<ReservationsCsv {...{ eventId, slug: event.slug, filter }} />}
         isFiltered={Object.keys(filter).length > 0}
         isDimmed={list.isPlaceholderData}
         reservations={list.data?.pages.flatMap(({ items }) => items)}

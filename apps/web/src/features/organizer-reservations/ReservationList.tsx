@@ -2,17 +2,17 @@ import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "../../components/Button.tsx";
-import { CsvButton } from "../../components/CsvButton.tsx";
 import { DataTable } from "../../components/DataTable.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { ReservationCards } from "./ReservationCards.tsx";
 import { RowsSkeleton } from "./RowsSkeleton.tsx";
-import { reservationColumns, reservationCsvColumns } from "./reservation-columns.tsx";
+import { reservationColumns } from "./reservation-columns.tsx";
 import type { Reservation } from "./reservation-filter.ts";
 
 interface ReservationListProps {
-  readonly slug: string;
+  /** What saves them as a file. */
+  readonly csv: ReactNode;
   /** Undefined before the first answer. */
   readonly reservations: readonly Reservation[] | undefined;
   readonly isFiltered: boolean;
@@ -28,7 +28,7 @@ interface ReservationListProps {
 
 /** The reservations that were found, as a table and as a file. */
 export function ReservationList(props: ReservationListProps): ReactNode {
-  const { slug, reservations, isDimmed, hasMore, isFetching, isFetchingMore } = props;
+  const { csv, reservations, isDimmed, hasMore, isFetching, isFetchingMore } = props;
   const texts = useTexts("organizerReservations");
   const count = reservations?.length ?? 0;
   return (
@@ -42,14 +42,7 @@ export function ReservationList(props: ReservationListProps): ReactNode {
             <RefreshCw aria-hidden="true" className="size-4" />
             {texts.refresh}
           </Button>
-          <CsvButton
-            label={texts.csvOf(texts.title)}
-            name={`${slug}-${texts.file}`}
-            columns={reservationCsvColumns(texts)}
-            rows={reservations ?? []}
-          >
-            {texts.csv}
-          </CsvButton>
+          {csv}
         </div>
       </div>
       {reservations === undefined ? (

@@ -2,10 +2,15 @@ import type { Outputs } from "@stampede/client/api";
 import type { Server } from "@stampede/client/react/server";
 import type { QueryClient } from "@tanstack/react-query";
 
-import type { ReservationFilter } from "./reservation-filter.ts";
+import type { Reservation, ReservationFilter } from "./reservation-filter.ts";
 
 /** Reservations in one page of the list. */
 const PAGE_LENGTH = 50;
+/** What the server gives at once at most. */
+const PAGE_LENGTH_MAX = 100;
+const PAGES_MAX = 200;
+/** Rows that one file holds at most. */
+export const ROWS_MAX = PAGE_LENGTH_MAX * PAGES_MAX;
 
 type Page = Outputs["organizer"]["reservations"]["list"];
 type Cursor = string | null;
@@ -38,4 +43,30 @@ export function reservationsQuery(
     initialPageParam: null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   };
+}
+
+/**
+ * All of an event's reservations that a filter lets through, newest first.
+ *
+ * @returns at most `ROWS_MAX` of them, and whether there are more
+ * @throws {StampedeError}
+ */
+export async function fetchReservations(
+  queryClient: QueryClient,
+  { organizer: { reservations } }: Server,
+  eventId: string,
+  filter: ReservationFilter,
+): Promise<{ readonly rows: readonly Reservation[]; readonly hasMore: boolean }> {
+  const rows: Reservation[] = [];
+  let cursor: Cursor = null;
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const input = { eventId, limit: PAGE_LENGTH_MAX, ...filter, cursor };
+    // Kept nowhere: it is wanted once, and may be large.
+    const options = { ...reservations.list.queryOptions(input), retry: false, gcTime: 0 };
+    const page: Page = await queryClient.fetchQuery({ ...options, staleTime: 0 });
+    rows.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) break;
+  }
+  return { rows, hasMore: cursor !== null };
 }

@@ -2,6 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { FiguresSkeleton } from "../../features/organizer-dashboard/FiguresSkeleton.tsx";
 import { OverviewPage } from "../../features/organizer-dashboard/OverviewPage.tsx";
+import { eventStatesQuery } from "../../features/organizer-dashboard/event-states.ts";
 import { loadTexts } from "../../texts/load-texts.ts";
 
 export const Route = createFileRoute("/organizer/")({
@@ -10,6 +11,7 @@ export const Route = createFileRoute("/organizer/")({
       loadTexts("organizerDashboard"),
       queryClient.ensureQueryData(server.statistics.byEvent.queryOptions({})),
       queryClient.ensureQueryData(server.statistics.byTicketType.queryOptions({})),
+      queryClient.ensureQueryData(eventStatesQuery(queryClient, server)),
     ]).then(() => undefined),
   pendingComponent: FiguresSkeleton,
   component: OverviewPage,

@@ -32,8 +32,11 @@ export const texts = {
     figures: "All events",
     byEvent: "By event",
     byTicketType: "By ticket type",
-    byTicketTypeHint: "Ticket types of the same name are added up over all events.",
+    byTicketTypeHint:
+      "Ticket types of the same name are added up over all events, also those that sell nothing now.",
     event: "Event",
+    state: "State",
+    states: { draft: "Draft", published: "Published", ended: "Over", cancelled: "Cancelled" },
     ticketType: "Ticket type",
     files: { byEvent: "stampede-events", byTicketType: "stampede-ticket-types" },
     showMore: (count: number) => `Show ${count} more`,

@@ -18,6 +18,8 @@ export const texts = {
     }),
   csv: "CSV",
   csvOf: (what: string) => `CSV: ${what}`,
+  csvFailed: "The file could not be made. Please try again.",
+  csvCut: (rows: string) => `The file holds the newest ${rows}. Narrow the list for the others.`,
   file: "reservations",
   statuses: {
     held: "Held",

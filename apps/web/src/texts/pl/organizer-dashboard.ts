@@ -37,8 +37,16 @@ export const texts: typeof english = {
     figures: "Wszystkie wydarzenia",
     byEvent: "Według wydarzeń",
     byTicketType: "Według rodzajów biletów",
-    byTicketTypeHint: "Rodzaje biletów o tej samej nazwie są sumowane ze wszystkich wydarzeń.",
+    byTicketTypeHint:
+      "Rodzaje biletów o tej samej nazwie są sumowane ze wszystkich wydarzeń, także tych, które teraz nic nie sprzedają.",
     event: "Wydarzenie",
+    state: "Stan",
+    states: {
+      draft: "Szkic",
+      published: "Opublikowane",
+      ended: "Minione",
+      cancelled: "Odwołane",
+    },
     ticketType: "Rodzaj biletu",
     files: { byEvent: "stampede-wydarzenia", byTicketType: "stampede-rodzaje-biletow" },
     showMore: (count) => `Pokaż kolejne ${count}`,

@@ -22,6 +22,8 @@ export const texts: typeof english = {
   },
   csv: "CSV",
   csvOf: (what) => `CSV: ${what}`,
+  csvFailed: "Nie udało się utworzyć pliku. Spróbuj ponownie.",
+  csvCut: (rows) => `Plik zawiera najnowsze: ${rows}. Aby zapisać pozostałe, zawęź listę.`,
   file: "rezerwacje",
   statuses: {
     held: "W trakcie zakupu",
