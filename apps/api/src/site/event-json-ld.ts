@@ -35,8 +35,11 @@ export function eventJsonLd(
     startDate: instantNumber(startsAt, timezone),
     ...(endsAt !== null && { endDate: instantNumber(endsAt, timezone) }),
     eventStatus: `${SCHEMA}/${event.status === "cancelled" ? "EventCancelled" : "EventScheduled"}`,
-    eventAttendanceMode: `${SCHEMA}/${venue === null ? "Online" : "Offline"}EventAttendanceMode`,
-    location: venue === null ? { "@type": "VirtualLocation", url: links.url } : place(venue),
+    // Of an event without a venue it is not known whether it is online: nothing is said of it.
+    ...(venue !== null && {
+      eventAttendanceMode: `${SCHEMA}/OfflineEventAttendanceMode`,
+      location: place(venue),
+    }),
     organizer: { "@type": "Organization", name: organizer.name },
     offers: event.ticketTypes.map((ticketType) =>
       offer(ticketType, event, availability, links.url),

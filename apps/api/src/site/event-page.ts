@@ -70,7 +70,7 @@ function summaryOf(event: Event, availability: Availability, locale: Locale) {
   const { startsAt, timezone, venue } = event;
   const where =
     venue === null
-      ? texts.online
+      ? texts.noPlace
       : [venue.name, venue.address, venue.city, venue.country]
           .filter((part) => part !== null)
           .join(", ");

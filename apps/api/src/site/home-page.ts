@@ -17,6 +17,8 @@ export async function homePage(
 ): Promise<PageParts> {
   const texts = TEXTS[locale];
   const { homeTitle: title, homeDescription: description } = texts;
+  const [next] = events;
+  const image = next && `${base}/covers/${next.slug}.png`;
   const summary = html`<main data-summary>
     <h1>${texts.homeHeading}</h1>
     ${
@@ -28,7 +30,9 @@ export async function homePage(
     }
   </main>`;
   return {
-    head: String(await headOf({ locale, title, description, url: `${base}/` })),
+    head: String(
+      await headOf({ locale, title, description, url: `${base}/`, ...(image && { image }) }),
+    ),
     summary: String(await summary),
     data: "",
   };
@@ -36,20 +40,24 @@ export async function homePage(
 
 function eventLine(event: Event, locale: Locale) {
   const { slug, name, startsAt, timezone, venue, ticketTypes } = event;
-  const cheapest = ticketTypes.toSorted((a, b) => a.price.amount - b.price.amount).at(0);
-  const details = [
-    venue?.city ?? venue?.name,
-    cheapest && priceFrom(cheapest.price, locale),
-  ].filter((part) => part !== undefined);
+  const prices = ticketTypes.map(({ price }) => price);
+  const details = [venue?.city ?? venue?.name, pricesText(prices, locale)].filter(
+    (part) => part !== undefined,
+  );
   return html`<li>
     <a href="/events/${slug}">${name}</a>,
     <time datetime="${instantNumber(startsAt, timezone)}"
       >${instantText(startsAt, timezone, locale)}</time
-    >${details.map((part) => ` · ${part}`)}
+    >
+    (${timezone})${details.map((part) => ` · ${part}`)}
   </li>`;
 }
 
-function priceFrom(price: Money, locale: Locale): string {
-  const text = priceText(price, locale);
-  return price.amount === 0 ? text : TEXTS[locale].from(text);
+/** What tickets cost, in words; undefined where there are none. */
+function pricesText(prices: readonly Money[], locale: Locale): string | undefined {
+  const [lowest, ...dearer] = prices.toSorted((a, b) => a.amount - b.amount);
+  if (lowest === undefined) return undefined;
+  const text = priceText(lowest, locale);
+  if (dearer.every(({ amount }) => amount === lowest.amount)) return text;
+  return lowest.amount === 0 ? TEXTS[locale].freeAndPaid : TEXTS[locale].from(text);
 }

@@ -129,14 +129,14 @@ describe("an event's page", () => {
     expect(offers[0]).toMatchObject({ availability: "https://schema.org/OutOfStock" });
   });
 
-  test("of one without a place is of one that is online", async () => {
+  test("of one without a place does not say where it is", async () => {
     const { slug } = await makeEvent(api, { name: "Somewhere", venue: null });
     const { text } = await get(api, `/events/${slug}`);
     expect(text).toContain("<title>Somewhere: tickets</title>");
-    expect(jsonIn(text, JSON_LD)).toMatchObject({
-      eventAttendanceMode: "https://schema.org/OnlineEventAttendanceMode",
-      location: { "@type": "VirtualLocation", url: `${BASE}/events/${slug}` },
-    });
+    const told = jsonIn(text, JSON_LD);
+    expect(told).toMatchObject({ "@type": "Event", name: "Somewhere" });
+    expect(told).not.toHaveProperty("location");
+    expect(told).not.toHaveProperty("eventAttendanceMode");
   });
 
   test("has the browser fetch at once what the page will ask for, in its language alone", async () => {
@@ -323,12 +323,34 @@ describe("every page", () => {
   });
 });
 
+test("the first page says which prices an event has", async () => {
+  const typesOf = (...amounts: number[]) =>
+    amounts.map((amount, index) => ({
+      name: `Type ${index}`,
+      price: { amount, currency: "EUR" },
+      capacity: 10,
+    }));
+  const soon = { startsAt: new Date(Date.now() + 86_400_000).toISOString() };
+  await makeEvent(api, { ...soon, name: "Mixed", ticketTypes: typesOf(0, 2_500) });
+  await makeEvent(api, { ...soon, name: "Gift", ticketTypes: typesOf(0, 0) });
+  await makeEvent(api, { ...soon, name: "One Price", ticketTypes: typesOf(2_500) });
+  const { text } = await get(api, "/");
+  const lineOf = (name: string): string =>
+    text.slice(text.indexOf(`>${name}<`)).split("</li>", 1)[0] ?? "";
+  expect(lineOf("Mixed")).toContain("Free and paid");
+  expect(lineOf("Gift")).toMatch(/· Free\s*$/);
+  expect(lineOf("One Price")).toMatch(/· €25\.00\s*$/);
+});
+
 test("the first page lists what is on, with addresses and prices", async () => {
   const { slug } = await makeEvent(api, { name: "On <Now>", startsAt: "2030-02-01T18:00:00.000Z" });
   const { status, text } = await get(api, "/?search=anything");
   expect(status).toBe(200);
   expect(text).toContain(`<link rel="canonical" href="${BASE}/" />`);
   expect(text).toContain(`<a href="/events/${slug}">On &lt;Now&gt;</a>`);
-  expect(text).toContain("from €49.00");
-  expect((await get(api, "/", { cookie: "locale=pl" })).text).toContain("od 49,00");
+  expect(text).toContain("· €49.00");
+  // The clocks at the place of an event, and which those are.
+  expect(text).toMatch(/19:00<\/time\s*>\s*\(Europe\/Warsaw\)/);
+  expect(text).toContain(`<meta property="og:image" content="${BASE}/covers/`);
+  expect((await get(api, "/", { cookie: "locale=pl" })).text).toContain("· 49,00");
 });

@@ -65,7 +65,7 @@ function Header({ isWide }: { readonly isWide: boolean }): ReactNode {
           <HeaderLink to="/">{texts.events}</HeaderLink>
           <HeaderLink to="/organizer">{texts.forOrganizers}</HeaderLink>
         </nav>
-        <div className="ml-auto flex items-center">
+        <div className="ml-auto flex items-center noscript:hidden">
           <LanguageSwitch />
           <ThemeSwitch />
         </div>

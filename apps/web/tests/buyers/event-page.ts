@@ -50,6 +50,12 @@ test("without scripts the whole event is there, as text and nothing else", async
   const response = await page.goto(`/events/${event.slug}`);
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByText("100 available").waitFor();
+  await page.getByText("€49.00").first().waitFor();
+  // Nothing that does nothing is there to be pressed or filled in.
+  expect(await page.locator("button, input, select").filter({ visible: true }).count()).toBe(0);
+  expect(await page.getByText("Connecting…").isVisible()).toBe(false);
+  // And where it is sent all the same, what was typed gets into no address.
+  expect(await page.locator("form#order").getAttribute("method")).toBe("post");
   const html = (await response?.text()) ?? "";
   expect(html).toContain("<noscript><p>To reserve tickets, please turn JavaScript on.</p>");
   expect(html.match(/<script\b[^>]*>/g)?.map((tag) => tag.replace(/".*/, ""))).toEqual([

@@ -26,7 +26,7 @@ export function BuyBar({ event, order }: BuyBarProps): ReactNode {
   const state = eventStateOf(event, order.availability);
   const isEmpty = order.count === 0;
   return (
-    <div className="sticky bottom-0 z-10 -mx-4 flex min-h-19 items-center justify-between gap-3 border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:-mx-8 md:px-8 lg:hidden print:hidden">
+    <div className="sticky bottom-0 z-10 -mx-4 flex min-h-19 items-center justify-between gap-3 border-t border-line bg-surface px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:-mx-8 md:px-8 noscript:hidden lg:hidden print:hidden">
       <div className={PART} hidden={isEmpty} {...{ [SHOWN_WITH]: "some" }}>
         <p className="flex min-w-0 flex-col">
           <span className="text-sm text-soft" {...{ [ORDER_COUNT]: "" }}>

@@ -13,7 +13,7 @@ export function BuyerFields({ order }: { readonly order: OrderForm }): ReactNode
   const { buyer, setBuyer, isBusy, fault } = order;
   const isLocked = isBusy || order.progress.step === "queued";
   return (
-    <fieldset className="border-t border-line">
+    <fieldset className="border-t border-line noscript:hidden">
       <legend className="float-left w-full pt-4 pb-3 text-heading">{texts.buyer}</legend>
       <div className="clear-both flex flex-col gap-4">
         <TextField

@@ -11,7 +11,7 @@ export function ConnectionHint({ connection }: Pick<LiveAvailability, "connectio
   const isOnline = useOnline();
   const isLive = isOnline && connection === "live";
   return (
-    <p className="mt-1 flex items-center gap-2 text-sm text-soft">
+    <p className="mt-1 flex items-center gap-2 text-sm text-soft noscript:hidden">
       <span
         aria-hidden="true"
         className={clsx(

@@ -71,7 +71,7 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
   const locale = useLocale();
   const mark = totalMark(order.total.currency, locale);
   return (
-    <div className="flex flex-col gap-3 rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
+    <div className="flex flex-col gap-3 noscript:hidden rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
       <OrderProgress event={event} order={order} />
       {(order.fault === "no_tickets" || order.fault === "changed") && (
         <p role="alert" tabIndex={-1} className="scroll-mb-28 text-sm font-medium text-bad">

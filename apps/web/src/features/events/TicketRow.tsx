@@ -49,7 +49,7 @@ export function TicketRow({ event, line, order }: TicketRowProps): ReactNode {
       </div>
       {(isOffered(state) || isWaited) && (
         <div
-          className="w-35 shrink-0 text-right"
+          className="w-35 shrink-0 text-right noscript:hidden"
           {...{ [TICKET_CONTROL]: ticketType.price.amount }}
         >
           <Stepper
