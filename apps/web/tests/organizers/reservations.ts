@@ -78,6 +78,21 @@ test("a long list comes a page at a time, and fits a phone", async ({ stage, ope
   expect(await page.getByRole("button", { name: "Pokaż więcej" }).count()).toBe(0);
 });
 
+test("what was free is withdrawn, and nobody speaks of money", async ({ stage, openPage }) => {
+  const event = await stage.publish({ ticketTypes: { Guest: { price: 0 } } });
+  const held = await stage.reserve(event, { Guest: 1 });
+  await stage.pay(held);
+  const page = await openPage(DESK);
+  await signInOnce(stage, page);
+  await page.goto(`/organizer/events/${event.id}/reservations/${held.reservation.id}`);
+  await page.getByRole("button", { name: "Withdraw the tickets" }).click();
+  const dialog = page.getByRole("dialog", { name: "Withdraw these tickets?" });
+  await dialog.getByText("Nothing was charged for this reservation.").waitFor();
+  await dialog.getByRole("button", { name: "Withdraw them" }).click();
+  await page.getByText("Withdrawn", { exact: true }).waitFor();
+  expect((await stage.read(held)).status).toBe("refunded");
+});
+
 test("a refund is asked about, done once, and on the buyer's page", async ({ stage, openPage }) => {
   const event = await stage.publish();
   const held = await stage.reserve(event, { Regular: 2 });

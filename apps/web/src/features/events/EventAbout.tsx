@@ -6,7 +6,7 @@ import type { Event } from "./ticket-state.ts";
 
 /** What the organizer wrote about an event. */
 export function EventAbout({ event }: { readonly event: Event }): ReactNode {
-  const { about } = useTexts("events");
+  const { about, facts } = useTexts("events");
   const paragraphs = paragraphsOf(event.description);
   if (paragraphs.length === 0) return null;
   return (
@@ -26,6 +26,7 @@ export function EventAbout({ event }: { readonly event: Event }): ReactNode {
                 className="link break-words"
               >
                 {text}
+                <span className="sr-only"> ({facts.opensElsewhere})</span>
               </a>
             ),
           )}

@@ -63,12 +63,7 @@ export function OverviewPage(): ReactNode {
         columns={eventColumns}
         rows={events}
         rowKey={({ eventId }) => eventId}
-        rowName={(event) => (
-          <span className="flex flex-wrap items-center gap-x-3">
-            {eventLink(event)}
-            {event.state && <EventStateBadge state={event.state} />}
-          </span>
-        )}
+        rowName={eventName}
       />
       <FileTable
         title={overview.byTicketType}
@@ -115,6 +110,15 @@ function eventLink({ eventId, eventName }: EventFigures): ReactNode {
     >
       {eventName}
     </Link>
+  );
+}
+
+function eventName(event: EventFigures): ReactNode {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      {eventLink(event)}
+      {event.state && <EventStateBadge state={event.state} />}
+    </span>
   );
 }
 

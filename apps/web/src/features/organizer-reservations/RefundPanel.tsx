@@ -8,14 +8,14 @@ import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import type { Reservation } from "./reservation-filter.ts";
 import { useRefund } from "./use-refund.ts";
 
-/** Refunds what is paid, after a question; says how far a refund is. */
+/** Refunds what is paid, or withdraws what was free, after a question; says how far that is. */
 export function RefundPanel({ reservation }: { readonly reservation: Reservation }): ReactNode {
   const { refund: texts } = useTexts("organizerReservations");
   const [isAsked, setAsked] = useState(false);
   const { start, isBusy, failure } = useRefund(reservation.id);
   return (
     <>
-      <RefundState status={reservation.status} />
+      <RefundState reservation={reservation} />
       {failure !== null && !isBusy && (
         <Notice tone="bad" title={texts.failed} live="alert">
           {texts[failure]}
@@ -23,7 +23,7 @@ export function RefundPanel({ reservation }: { readonly reservation: Reservation
       )}
       {reservation.status === "paid" && (
         <Button isWide isBusy={isBusy} onClick={() => setAsked(true)}>
-          {texts.action}
+          {isFree(reservation) ? texts.withdraw.action : texts.action}
         </Button>
       )}
       <RefundDialog
@@ -39,23 +39,30 @@ export function RefundPanel({ reservation }: { readonly reservation: Reservation
   );
 }
 
-function RefundState({ status }: Pick<Reservation, "status">): ReactNode {
+function RefundState({ reservation }: { readonly reservation: Reservation }): ReactNode {
   const { refund: texts } = useTexts("organizerReservations");
+  const { status } = reservation;
+  const { withdraw } = texts;
   return (
     // Always there, so that what comes into it is said.
     <div role="status" className="empty:-mt-4">
-      {status === "refunding" && (
+      {status === "refunding" && !isFree(reservation) && (
         <Notice tone="warn" title={texts.refunding}>
           {texts.refundingText}
         </Notice>
       )}
       {status === "refunded" && (
-        <Notice tone="good" title={texts.refunded}>
-          {texts.refundedText}
+        <Notice tone="good" title={isFree(reservation) ? withdraw.done : texts.refunded}>
+          {isFree(reservation) ? withdraw.doneText : texts.refundedText}
         </Notice>
       )}
     </div>
   );
+}
+
+/** Whether nothing was charged, so that nothing goes back. */
+function isFree({ total }: Reservation): boolean {
+  return total.amount === 0;
 }
 
 interface RefundDialogProps {
@@ -75,7 +82,7 @@ function RefundDialog(props: RefundDialogProps): ReactNode {
     <Dialog
       isOpen={isOpen}
       onClose={onClose}
-      title={texts.title}
+      title={isFree(reservation) ? texts.withdraw.title : texts.title}
       initialFocus={keep}
       actions={
         <>
@@ -83,13 +90,13 @@ function RefundDialog(props: RefundDialogProps): ReactNode {
             {texts.keep}
           </Button>
           <Button variant="danger" onClick={onConfirm}>
-            {texts.confirm(amount)}
+            {isFree(reservation) ? texts.withdraw.confirm : texts.confirm(amount)}
           </Button>
         </>
       }
     >
       <p className="wrap-anywhere">
-        {reservation.total.amount > 0 ? texts.text(amount, reservation.customer.email) : texts.free}
+        {isFree(reservation) ? texts.free : texts.text(amount, reservation.customer.email)}
       </p>
       {admitted > 0 && <p className="mt-3 font-medium text-warn">{texts.checkedIn(admitted)}</p>}
     </Dialog>

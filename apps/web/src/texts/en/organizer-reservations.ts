@@ -108,6 +108,13 @@ export const texts = {
     refundingText: "The payment provider has not confirmed it yet. This page follows it by itself.",
     refunded: "Refunded",
     refundedText: "What was paid was paid back. The tickets no longer admit anybody.",
+    withdraw: {
+      action: "Withdraw the tickets",
+      confirm: "Withdraw them",
+      title: "Withdraw these tickets?",
+      done: "Withdrawn",
+      doneText: "Nothing was charged. The tickets no longer admit anybody.",
+    },
     failed: "The refund was not confirmed",
     unknown: "There was no clear answer, so it may have begun. Try again: it is never done twice.",
     closed: "This reservation can no longer be refunded. Its present state is shown here.",

@@ -27,8 +27,9 @@ export const texts: typeof english = {
     starts: "Początek",
     sold: "Sprzedane",
     soldOf: (sold, capacity) => `${sold} z ${capacity}`,
-    held: (count) => `wstrzymane: ${count}`,
-    meter: (sold, held, capacity) => `sprzedane: ${sold}, wstrzymane: ${held}, razem: ${capacity}`,
+    held: (count) => `w trakcie zakupu: ${count}`,
+    meter: (sold, held, capacity) =>
+      `sprzedane: ${sold}, w trakcie zakupu: ${held}, razem: ${capacity}`,
     revenue: "Przychód",
     actions: "Działania",
     editOf: (name) => `Edytuj: ${name}`,
@@ -64,7 +65,7 @@ export const texts: typeof english = {
     tickets: "Bilety",
     ticketsHint: "Kupujący widzą je w tej kolejności.",
     savedHint:
-      "Zapisanego rodzaju biletów nie można usunąć. Aby zakończyć jego sprzedaż, ustaw pulę równą liczbie biletów sprzedanych i wstrzymanych.",
+      "Zapisanego rodzaju biletów nie można usunąć. Aby zakończyć jego sprzedaż, ustaw pulę równą liczbie biletów sprzedanych i będących w trakcie zakupu.",
     ticketType: (number) => `Rodzaj biletów ${number}`,
     ticketName: "Nazwa",
     ticketNameHint: "Na przykład Normalny, VIP, Balkon",
@@ -75,10 +76,10 @@ export const texts: typeof english = {
     capacity: "Pula",
     reserved: (count) =>
       plural("pl", count, {
-        one: "1 jest sprzedany lub wstrzymany.",
-        few: `${count} są sprzedane lub wstrzymane.`,
-        many: `${count} jest sprzedanych lub wstrzymanych.`,
-        other: `${count} jest sprzedane lub wstrzymane.`,
+        one: "1 jest sprzedany lub w trakcie zakupu.",
+        few: `${count} są sprzedane lub w trakcie zakupu.`,
+        many: `${count} jest sprzedanych lub w trakcie zakupu.`,
+        other: `${count} jest sprzedane lub w trakcie zakupu.`,
       }),
     perReservation: "Najwięcej w zamówieniu",
     salesStartAt: "Początek sprzedaży",
@@ -111,7 +112,7 @@ export const texts: typeof english = {
     priceMax: () => "Najwyżej 1 000 000,00.",
     wholeNumber: (range) => `Podaj liczbę całkowitą z zakresu ${range}.`,
     capacityTooSmall: (reserved) =>
-      `Sprzedane lub wstrzymane bilety: ${reserved}. Pula nie może być mniejsza niż ${reserved}.`,
+      `Bilety sprzedane lub w trakcie zakupu: ${reserved}. Pula nie może być mniejsza niż ${reserved}.`,
     refused: (why) => `Nie przyjęto tej wartości: ${why}`,
   },
   failed: {

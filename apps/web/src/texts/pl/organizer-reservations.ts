@@ -114,6 +114,13 @@ export const texts: typeof english = {
     refundingText: "Operator płatności jeszcze nie potwierdził zwrotu. Strona odświeży się sama.",
     refunded: "Zwrócono",
     refundedText: "Zapłacona kwota została zwrócona. Bilety nie uprawniają już do wejścia.",
+    withdraw: {
+      action: "Wycofaj bilety",
+      confirm: "Wycofaj je",
+      title: "Wycofać te bilety?",
+      done: "Wycofano",
+      doneText: "Niczego nie pobrano. Bilety nie uprawniają już do wejścia.",
+    },
     failed: "Nie ma potwierdzenia zwrotu",
     unknown:
       "Nie było jednoznacznej odpowiedzi, więc zwrot mógł się rozpocząć. Spróbuj ponownie: nigdy nie nastąpi dwa razy.",
