@@ -63,7 +63,7 @@ export function OverviewPage(): ReactNode {
         columns={eventColumns}
         rows={events}
         rowKey={({ eventId }) => eventId}
-        rowName={eventName}
+        rowName={nameWithState}
       />
       <FileTable
         title={overview.byTicketType}
@@ -113,7 +113,7 @@ function eventLink({ eventId, eventName }: EventFigures): ReactNode {
   );
 }
 
-function eventName(event: EventFigures): ReactNode {
+function nameWithState(event: EventFigures): ReactNode {
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       {eventLink(event)}
