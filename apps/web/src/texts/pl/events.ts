@@ -76,7 +76,7 @@ export const texts: typeof english = {
     endedText: "Nie można już tu rezerwować biletów.",
     all_held: "Wszystkie bilety w sprzedaży są zajęte",
     all_heldText:
-      "Inni je trzymają i właśnie płacą. Te, które oddadzą, pojawią się tu same: nie zamykaj tej strony.",
+      "Inni je zajęli i właśnie płacą. Te, które oddadzą, pojawią się tu same: nie zamykaj tej strony.",
     not_started: "Jeszcze nie w sprzedaży",
   },
 

@@ -11,16 +11,15 @@ export const texts: typeof english = {
   staleSince: (time) => `Dane z ${time}. Odświeżą się same.`,
 
   sold: "Sprzedane",
-  held: "W trakcie zakupu",
+  held: "Zajęte",
   available: "Dostępne",
   capacity: "Pula",
   revenue: "Przychód",
   sellThrough: "Stopień sprzedaży",
   ofCapacity: (capacity) => `z ${capacity}`,
-  meter: (sold, held, capacity) =>
-    `sprzedane: ${sold}, w trakcie zakupu: ${held}, pula: ${capacity}`,
+  meter: (sold, held, capacity) => `sprzedane: ${sold}, zajęte: ${held}, pula: ${capacity}`,
   compact: (sold, capacity, share) => `Sprzedane: ${sold} z ${capacity}, ${share}`,
-  compactRest: (held, available) => `W trakcie zakupu: ${held}, dostępne: ${available}`,
+  compactRest: (held, available) => `Zajęte: ${held}, dostępne: ${available}`,
 
   csv: "CSV",
   csvOf: (what) => `CSV: ${what}`,
@@ -52,7 +51,7 @@ export const texts: typeof english = {
     showMore: (count) => `Pokaż kolejne ${count}`,
     empty: {
       title: "Tu pojawią się Twoje wyniki",
-      text: "Utwórz wydarzenie z rodzajami biletów i opublikuj je. Od pierwszego biletu zobaczysz, co jest sprzedane, co ktoś właśnie kupuje, a co jest jeszcze dostępne.",
+      text: "Utwórz wydarzenie z rodzajami biletów i opublikuj je. Od pierwszego biletu zobaczysz, co jest sprzedane, co zajęte, a co jest jeszcze dostępne.",
       action: "Utwórz pierwsze wydarzenie",
     },
   },

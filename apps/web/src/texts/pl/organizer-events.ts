@@ -27,9 +27,8 @@ export const texts: typeof english = {
     starts: "Początek",
     sold: "Sprzedane",
     soldOf: (sold, capacity) => `${sold} z ${capacity}`,
-    held: (count) => `w trakcie zakupu: ${count}`,
-    meter: (sold, held, capacity) =>
-      `sprzedane: ${sold}, w trakcie zakupu: ${held}, razem: ${capacity}`,
+    held: (count) => `zajęte: ${count}`,
+    meter: (sold, held, capacity) => `sprzedane: ${sold}, zajęte: ${held}, razem: ${capacity}`,
     revenue: "Przychód",
     actions: "Działania",
     editOf: (name) => `Edytuj: ${name}`,
@@ -65,7 +64,7 @@ export const texts: typeof english = {
     tickets: "Bilety",
     ticketsHint: "Kupujący widzą je w tej kolejności.",
     savedHint:
-      "Zapisanego rodzaju biletów nie można usunąć. Aby zakończyć jego sprzedaż, ustaw pulę równą liczbie biletów sprzedanych i będących w trakcie zakupu.",
+      "Zapisanego rodzaju biletów nie można usunąć. Aby zakończyć jego sprzedaż, ustaw pulę równą liczbie biletów sprzedanych i zajętych.",
     ticketType: (number) => `Rodzaj biletów ${number}`,
     ticketName: "Nazwa",
     ticketNameHint: "Na przykład Normalny, VIP, Balkon",
@@ -76,10 +75,10 @@ export const texts: typeof english = {
     capacity: "Pula",
     reserved: (count) =>
       plural("pl", count, {
-        one: "1 jest sprzedany lub w trakcie zakupu.",
-        few: `${count} są sprzedane lub w trakcie zakupu.`,
-        many: `${count} jest sprzedanych lub w trakcie zakupu.`,
-        other: `${count} jest sprzedane lub w trakcie zakupu.`,
+        one: "1 jest sprzedany lub zajęty.",
+        few: `${count} są sprzedane lub zajęte.`,
+        many: `${count} jest sprzedanych lub zajętych.`,
+        other: `${count} jest sprzedane lub zajęte.`,
       }),
     perReservation: "Najwięcej w zamówieniu",
     salesStartAt: "Początek sprzedaży",
@@ -112,7 +111,7 @@ export const texts: typeof english = {
     priceMax: () => "Najwyżej 1 000 000,00.",
     wholeNumber: (range) => `Podaj liczbę całkowitą z zakresu ${range}.`,
     capacityTooSmall: (reserved) =>
-      `Bilety sprzedane lub w trakcie zakupu: ${reserved}. Pula nie może być mniejsza niż ${reserved}.`,
+      `Sprzedane lub zajęte bilety: ${reserved}. Pula nie może być mniejsza niż ${reserved}.`,
     refused: (why) => `Nie przyjęto tej wartości: ${why}`,
   },
   failed: {
@@ -168,7 +167,7 @@ export const texts: typeof english = {
     title: "Odwołać to wydarzenie?",
     points: [
       "Sprzedaż skończy się natychmiast i na dobre: odwołanego wydarzenia nie można ponownie opublikować.",
-      "Kto zarezerwował bilety i jeszcze nie zapłacił, nie będzie już mógł zapłacić.",
+      "Kto zajął bilety i jeszcze nie zapłacił, nie będzie już mógł zapłacić.",
     ],
     sold: (count) =>
       plural("pl", count, {

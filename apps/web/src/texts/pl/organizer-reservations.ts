@@ -26,7 +26,7 @@ export const texts: typeof english = {
   csvCut: (rows) => `Plik zawiera najnowsze: ${rows}. Aby zapisać pozostałe, zawęź listę.`,
   file: "rezerwacje",
   statuses: {
-    held: "W trakcie zakupu",
+    held: "Bilety zajęte",
     paying: "Sprawdzamy płatność",
     paid: "Opłacona",
     expired: "Wygasła",
@@ -70,7 +70,7 @@ export const texts: typeof english = {
   buyer: "Kupujący",
   noName: "Nie podano imienia i nazwiska",
   writeTo: (email) => `Napisz do ${email}`,
-  heldUntil: "Czas na zapłatę do",
+  heldUntil: "Bilety zajęte do",
   tickets: "Bilety",
   ticketColumns: { code: "Kod", ticketType: "Rodzaj biletu", checkedIn: "Wejście" },
   notCheckedIn: "Jeszcze nie",
