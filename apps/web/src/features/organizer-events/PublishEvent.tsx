@@ -9,6 +9,7 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { Points } from "./Points.tsx";
 import type { OrganizerEvent } from "./event-values.ts";
 import { failureText } from "./failure-text.ts";
+import { publishWarnings } from "./publish-warnings.ts";
 import { useEventChanged } from "./use-event-changed.ts";
 
 /** Publishes a draft, after saying what that means. */
@@ -56,7 +57,7 @@ export function PublishEvent({ event }: { readonly event: OrganizerEvent }): Rea
         <div className="flex flex-col gap-4">
           <p className="font-semibold wrap-anywhere">{event.name}</p>
           <Points points={texts.publish.points} />
-          {isPast(event.startsAt) && <Notice tone="warn">{texts.publish.past}</Notice>}
+          <PublishWarnings event={event} />
           {publishing.error && (
             <Notice tone="bad" live="alert">
               {failureText(publishing.error, texts)}
@@ -68,6 +69,16 @@ export function PublishEvent({ event }: { readonly event: OrganizerEvent }): Rea
   );
 }
 
-function isPast(at: string): boolean {
-  return Date.parse(at) < Date.now();
+/** Said before and not refused: an event may be published late on purpose. */
+function PublishWarnings({ event }: { readonly event: OrganizerEvent }): ReactNode {
+  const { publish } = useTexts("organizerEvents");
+  const warnings = publishWarnings(event, Date.now());
+  if (warnings.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      {warnings.map((warning) => (
+        <p key={warning}>{publish.warnings[warning]}</p>
+      ))}
+    </Notice>
+  );
 }

@@ -152,7 +152,10 @@ export const texts = {
       "Its tickets can be bought as soon as their sale starts.",
       "You can still change it later, or cancel it. It cannot become a draft again.",
     ],
-    past: "Its start lies in the past.",
+    warnings: {
+      started: "It starts in the past: buyers do not find it in the list once it is over.",
+      salesEnded: "The sale of all its tickets is over: nobody can buy any.",
+    },
   },
   cancel: {
     action: "Cancel event",

@@ -159,7 +159,11 @@ export const texts: typeof english = {
       "Bilety będzie można kupić, gdy tylko zacznie się ich sprzedaż.",
       "Później nadal możesz je zmienić albo odwołać. Nie stanie się już szkicem.",
     ],
-    past: "Początek wydarzenia jest w przeszłości.",
+    warnings: {
+      started:
+        "Początek wydarzenia jest w przeszłości: po jego zakończeniu nie widać go na liście wydarzeń.",
+      salesEnded: "Sprzedaż wszystkich biletów już się skończyła: nikt nie może ich kupić.",
+    },
   },
   cancel: {
     action: "Odwołaj wydarzenie",
