@@ -4,11 +4,11 @@ import { plural } from "../plural.ts";
 export const texts: typeof english = {
   held: {
     title: "Zapłać, aby zachować bilety",
-    lead: "Są zajęte tylko dla Ciebie, dopóki nie minie czas.",
+    lead: "Są zarezerwowane tylko dla Ciebie, dopóki nie minie czas.",
   },
   free: {
     title: "Potwierdź, aby odebrać bilety",
-    lead: "Są bezpłatne i zajęte tylko dla Ciebie, dopóki nie minie czas.",
+    lead: "Są bezpłatne i zarezerwowane tylko dla Ciebie, dopóki nie minie czas.",
   },
   timeUp: {
     title: "Czas minął",
@@ -107,15 +107,15 @@ export const texts: typeof english = {
     outcomes: {
       payment_declined: {
         title: "Karta została odrzucona",
-        text: "Nie pobraliśmy opłaty, a bilety nadal są zajęte dla Ciebie. Wybierz inną kartę albo spróbuj ponownie.",
+        text: "Nie pobraliśmy opłaty, a bilety nadal są zarezerwowane. Wybierz inną kartę albo spróbuj ponownie.",
       },
       payment_failed: {
         title: "Płatność się nie powiodła",
-        text: "Nie pobraliśmy opłaty, a bilety nadal są zajęte dla Ciebie. Spróbuj ponownie.",
+        text: "Nie pobraliśmy opłaty, a bilety nadal są zarezerwowane. Spróbuj ponownie.",
       },
       payment_not_charged: {
         title: "Płatność nie dotarła",
-        text: "Zapytaliśmy bank: opłata nie została pobrana. Bilety nadal są zajęte dla Ciebie, spróbuj ponownie.",
+        text: "Zapytaliśmy bank: opłata nie została pobrana. Bilety nadal są zarezerwowane, spróbuj ponownie.",
       },
     },
     unanswered: {
@@ -141,9 +141,10 @@ export const texts: typeof english = {
 
   checking: {
     title: "Nic nie przepadło",
-    points: [
-      "Bank jeszcze nie odpowiedział, więc nie wiadomo, czy karta została obciążona.",
-      "Bilety są nadal zajęte dla Ciebie, także po upływie czasu.",
+    unknown: "Bank jeszcze nie odpowiedział, więc nie wiadomo, czy karta została obciążona.",
+    held: "Bilety są nadal zarezerwowane dla Ciebie, gdy pytamy.",
+    givenBack: "Trwa to tak długo, że bilety wróciły do sprzedaży.",
+    either:
       "Jeśli karta została obciążona, dostaniesz bilety. Gdyby ich już nie było, zwrócimy Ci całą kwotę.",
     closing: "Możesz zamknąć tę stronę: link z tej strony zaprowadzi Cię tu z powrotem.",
     live: "Pytamy co kilka sekund",
