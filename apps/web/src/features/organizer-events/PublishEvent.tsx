@@ -72,7 +72,8 @@ export function PublishEvent({ event }: { readonly event: OrganizerEvent }): Rea
 /** Said before and not refused: an event may be published late on purpose. */
 function PublishWarnings({ event }: { readonly event: OrganizerEvent }): ReactNode {
   const { publish } = useTexts("organizerEvents");
-  const warnings = publishWarnings(event, Date.now());
+  const [nowMs] = useState(() => Date.now());
+  const warnings = publishWarnings(event, nowMs);
   if (warnings.length === 0) return null;
   return (
     <Notice tone="warn">

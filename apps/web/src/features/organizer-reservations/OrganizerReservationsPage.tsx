@@ -51,7 +51,13 @@ export function OrganizerReservationsPage(): ReactNode {
         onStatus={(status) => change({ status })}
       />
       <ReservationList
-        csv={<ReservationsCsv {...{ eventId, slug: event.slug, filter }} />}
+        csv={
+          // What was said of another file is over.
+          <ReservationsCsv
+            key={JSON.stringify(filter)}
+            {...{ eventId, slug: event.slug, filter }}
+          />
+        }
         isFiltered={Object.keys(filter).length > 0}
         isDimmed={list.isPlaceholderData}
         reservations={list.data?.pages.flatMap(({ items }) => items)}
