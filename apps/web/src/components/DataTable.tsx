@@ -22,6 +22,8 @@ interface DataTableProps<R> {
   readonly isCaptionVisible?: boolean;
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
+  /** Rows shown at most: the first of them all, however they are sorted. */
+  readonly rowsMax?: number;
   readonly rowKey: (row: R) => string;
   /** What stands there when there are no rows. */
   readonly empty?: ReactNode;
@@ -35,6 +37,7 @@ export function DataTable<R>({
   isCaptionVisible = false,
   columns,
   rows,
+  rowsMax,
   rowKey,
   empty,
   isAlwaysTable = false,
@@ -69,9 +72,11 @@ export function DataTable<R>({
           </tr>
         </thead>
         <tbody>
-          {sortedRows(rows, columns, sorting).map((row) => (
-            <Row key={rowKey(row)} row={row} columns={columns} />
-          ))}
+          {sortedRows(rows, columns, sorting)
+            .slice(0, rowsMax)
+            .map((row) => (
+              <Row key={rowKey(row)} row={row} columns={columns} />
+            ))}
         </tbody>
       </table>
     </div>

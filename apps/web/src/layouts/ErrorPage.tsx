@@ -1,4 +1,4 @@
-import { type AnyStampedeError, isStampedeError, isTransient } from "@stampede/client/errors";
+import { isStampedeError, isTransient } from "@stampede/client/errors";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { type ErrorComponentProps, useMatch, useRouter } from "@tanstack/react-router";
 import { clsx } from "clsx";
@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from "react";
 
 import { Button } from "../components/Button.tsx";
 import { PageHeading } from "../components/PageHeading.tsx";
+import { useOnline } from "../components/use-online.ts";
 import type { Texts } from "../texts/catalogs.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import { NotFoundPage } from "./NotFoundPage.tsx";
@@ -18,6 +19,13 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
   const isOrganizer = useMatch({ from: "/organizer", shouldThrow: false }) !== undefined;
   const queries = useQueryErrorResetBoundary();
   useEffect(() => queries.reset(), [queries]);
+  const isOnline = useOnline();
+  // What is not the server's word may be a file that did not come, or of a build that is gone.
+  const again = (): void => (isStampedeError(error) ? void router.invalidate() : location.reload());
+  useEffect(() => {
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  });
 
   if (isStampedeError(error) && error.reason === "NOT_FOUND") return <NotFoundPage />;
   return (
@@ -26,21 +34,20 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
     >
       <PageHeading title={failed.title}>
         <p role="alert" className="mt-2 max-w-prose text-soft">
-          {isStampedeError(error) ? reasonText(error, failed) : failed.text}
+          {isOnline ? reasonText(error, failed) : failed.network}
         </p>
       </PageHeading>
-      <Button
-        variant="primary"
-        // What is not the server's word may be a file of a build that is gone.
-        onClick={() => (isStampedeError(error) ? void router.invalidate() : location.reload())}
-      >
-        {retry}
-      </Button>
+      {isOnline && (
+        <Button variant="primary" onClick={again}>
+          {retry}
+        </Button>
+      )}
     </div>
   );
 }
 
-function reasonText(error: AnyStampedeError, failed: Texts<"common">["failed"]): string {
+function reasonText(error: unknown, failed: Texts<"common">["failed"]): string {
+  if (!isStampedeError(error)) return failed.text;
   if (error.reason === "NETWORK") return failed.network;
   return isTransient(error) ? failed.busy : failed.text;
 }

@@ -25,7 +25,7 @@ function Rail(): ReactNode {
   return (
     <nav
       aria-label={texts.navigation}
-      className="z-20 border-line bg-paper max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-56 md:shrink-0 md:border-r md:py-6 print:hidden"
+      className="border-line bg-paper max-md:z-20 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:border-t max-md:pb-[env(safe-area-inset-bottom)] md:w-56 md:shrink-0 md:border-r md:py-6 print:hidden"
     >
       <ul className="grid max-md:grid-cols-3 md:sticky md:top-22 md:gap-1 md:px-5">
         <RailLink to="/organizer" isExact icon={LayoutDashboard} label={texts.overview} />

@@ -156,6 +156,36 @@ test("the overview adds up all events, and leads to each", async ({ stage, openP
   await desk.getByRole("heading", { level: 1, name: event.name }).waitFor();
 });
 
+test("an event that is over says so, and has nothing available", async ({ stage, openPage }) => {
+  const event = await stage.publish({
+    name: "Yesterday",
+    startsAt: new Date(Date.now() - 86_400_000).toISOString(),
+    ticketTypes: { Regular: { capacity: 12 } },
+  });
+  const page = await openPage(DESK);
+  await signInOnce(stage, page);
+  await page.goto(`/organizer/events/${event.id}`);
+  await page.getByText("This event is over.").waitFor();
+  expect(await figure(page, "Available")).toBe("0");
+});
+
+test("a page that cannot be had without a connection comes when there is one", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish();
+  const page = await openPage(DESK);
+  await signInOnce(stage, page);
+  await page.goto(`/organizer/events/${event.id}`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  allowProblems(page, /ERR_INTERNET_DISCONNECTED/, /console: /);
+  await page.context().setOffline(true);
+  await page.getByRole("link", { name: "Check-in" }).click();
+  await page.getByRole("alert").getByText("The server could not be reached.").waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("heading", { level: 1, name: "Check-in" }).waitFor();
+});
+
 test("a new organizer is shown where to begin", async ({ stage, databaseUrl, openPage }) => {
   await query(
     databaseUrl,

@@ -91,6 +91,9 @@ test("what was free is withdrawn, and nobody speaks of money", async ({ stage, o
   await dialog.getByRole("button", { name: "Withdraw them" }).click();
   await page.getByText("Withdrawn", { exact: true }).waitFor();
   expect((await stage.read(held)).status).toBe("refunded");
+  const history = page.getByRole("list").filter({ hasText: "Reserved" });
+  await history.getByText("Tickets withdrawn").waitFor();
+  expect(await history.innerText()).not.toMatch(/money|payment|refund|charged/i);
 });
 
 test("a refund is asked about, done once, and on the buyer's page", async ({ stage, openPage }) => {

@@ -17,7 +17,9 @@ export function CheckInCount({ eventId }: { readonly eventId: string }): ReactNo
     useServer().statistics.checkIns.queryOptions({ eventId }, { refetchInterval: POLL_MS }),
   );
   const checkedIn = formatNumber(data.checkedIn, locale);
-  const issued = formatNumber(data.issued, locale);
+  // Who is in stays in when the money goes back, and the ticket is then no longer among the sold.
+  const max = Math.max(data.issued, data.checkedIn);
+  const issued = formatNumber(max, locale);
   return (
     <section aria-label={texts.count} className="flex flex-col gap-2">
       <p className="flex flex-wrap items-baseline gap-x-2">
@@ -26,7 +28,7 @@ export function CheckInCount({ eventId }: { readonly eventId: string }): ReactNo
       </p>
       <Meter
         label={texts.count}
-        max={data.issued}
+        max={max}
         parts={[{ kind: "good", value: data.checkedIn }]}
         text={texts.countText(checkedIn, issued)}
       />

@@ -6,13 +6,14 @@ import type { ReactNode } from "react";
 import { EventTime } from "../../components/EventTime.tsx";
 import { PageHeading } from "../../components/PageHeading.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
+import { stateOf } from "../organizer-events/event-state.ts";
 import { EventLiveStatus } from "./EventLiveStatus.tsx";
 import { EventStatusNotice } from "./EventStatusNotice.tsx";
 import { FigureList } from "./FigureList.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { FunnelSection } from "./FunnelSection.tsx";
 import { SalesOverTime } from "./SalesOverTime.tsx";
-import { sumFigures } from "./figures.ts";
+import { forSale, sumFigures } from "./figures.ts";
 import { useTicketTypeColumns } from "./use-ticket-type-columns.tsx";
 
 const route = getRouteApi("/organizer/events/$eventId/");
@@ -31,6 +32,9 @@ export function DashboardPage(): ReactNode {
       server.statistics.funnel.queryOptions({ eventId }),
     ],
   });
+  const state = stateOf(event, dataUpdatedAt);
+  const rows = types.items.map((row) => forSale(row, state));
+  const all = sumFigures(rows);
   return (
     <div className="flex flex-col gap-8">
       <div className="flex flex-col gap-4">
@@ -42,15 +46,15 @@ export function DashboardPage(): ReactNode {
             <EventTime startsAt={event.startsAt} endsAt={event.endsAt} timezone={event.timezone} />
           </p>
         </PageHeading>
-        <EventStatusNotice event={event} />
+        <EventStatusNotice {...{ eventId, state, sold: all.sold }} />
       </div>
       {/* Added up from the rows below, so that the two never tell of different moments. */}
-      <FigureList label={dashboard.figures} figures={sumFigures(types.items)} />
+      <FigureList label={dashboard.figures} figures={all} />
       <FileTable
         title={dashboard.byTicketType}
         file={`${event.slug}-${dashboard.files.byTicketType}`}
         columns={useTicketTypeColumns(dashboard.ticketType)}
-        rows={types.items}
+        rows={rows}
         rowKey={({ name }) => name}
         rowName={({ name }) => name}
         empty={<p className="text-soft">{dashboard.noTicketTypes}</p>}

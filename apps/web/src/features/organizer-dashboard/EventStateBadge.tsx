@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { Badge, type Tone } from "../../components/Badge.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-import type { EventState } from "./event-states.ts";
+import type { EventState } from "../organizer-events/event-state.ts";
 
 const TONES: Record<EventState, Tone> = {
   draft: "neutral",

@@ -30,7 +30,6 @@ export function FileTable<R extends Figures>(props: FileTableProps<R>): ReactNod
   const texts = useTexts("organizerDashboard");
   const [shown, setShown] = useState(ROWS_MAX);
   const left = rows.length - shown;
-  const shownRows = rows.slice(0, shown);
   return (
     <section className="flex flex-col gap-3">
       <div className="flex items-end justify-between gap-4">
@@ -46,10 +45,10 @@ export function FileTable<R extends Figures>(props: FileTableProps<R>): ReactNod
       {rows.length > 0 && (
         <>
           <div className="max-lg:hidden">
-            <DataTable caption={title} columns={columns} rows={shownRows} rowKey={rowKey} />
+            <DataTable caption={title} rowsMax={shown} {...{ columns, rows, rowKey }} />
           </div>
           <ul className="divide-y divide-line rounded-card border border-line bg-surface lg:hidden">
-            {shownRows.map((row) => (
+            {rows.slice(0, shown).map((row) => (
               <li key={rowKey(row)}>
                 <FigureCard name={rowName(row)} figures={row} />
               </li>

@@ -8,13 +8,14 @@ import { ButtonLink } from "../../components/ButtonLink.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { PageHeading } from "../../components/PageHeading.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
+import type { EventState } from "../organizer-events/event-state.ts";
 import { EventStateBadge } from "./EventStateBadge.tsx";
 import { FigureList } from "./FigureList.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { LiveStatus } from "./LiveStatus.tsx";
-import { type EventState, eventStatesQuery } from "./event-states.ts";
+import { eventStatesQuery } from "./event-states.ts";
 import { type FileColumn, figureColumns } from "./figure-columns.tsx";
-import { sumFigures } from "./figures.ts";
+import { forSale, sumFigures } from "./figures.ts";
 import { useTicketTypeColumns } from "./use-ticket-type-columns.tsx";
 
 /** An event's figures; those of tickets that nobody can buy count as none available. */
@@ -42,8 +43,7 @@ export function OverviewPage(): ReactNode {
   });
   const events = figures.items.map((event): EventFigures => {
     const state = states.get(event.eventId);
-    const isSold = state === undefined || state === "published";
-    return { ...event, state, available: isSold ? event.available : 0 };
+    return { ...forSale(event, state ?? "published"), state };
   });
   const eventColumns = useEventColumns();
   const ticketTypeColumns = useTicketTypeColumns(overview.ticketType);
@@ -106,7 +106,7 @@ function eventLink({ eventId, eventName }: EventFigures): ReactNode {
     <Link
       to="/organizer/events/$eventId"
       params={{ eventId }}
-      className="link inline-flex min-h-11 min-w-0 items-center wrap-anywhere md:min-h-6 md:w-max md:max-w-64 xl:max-w-96"
+      className="link inline-flex min-h-11 min-w-0 items-center wrap-anywhere md:min-h-6 md:w-max md:max-w-48 2xl:max-w-96"
     >
       {eventName}
     </Link>

@@ -2,11 +2,9 @@ import type { Outputs } from "@stampede/client/api";
 import type { Server } from "@stampede/client/react/server";
 import type { QueryClient } from "@tanstack/react-query";
 
-type Page = Outputs["organizer"]["events"]["list"];
-type OrganizerEvent = Page["items"][number];
+import { type EventState, stateOf } from "../organizer-events/event-state.ts";
 
-/** Whether an event sells: `ended` once it is over. */
-export type EventState = OrganizerEvent["status"] | "ended";
+type Page = Outputs["organizer"]["events"]["list"];
 
 /** What the server gives at once at most. */
 const PAGE_LENGTH_MAX = 100;
@@ -34,12 +32,4 @@ export function eventStatesQuery(queryClient: QueryClient, { organizer: { events
       return states;
     },
   };
-}
-
-/** The state of an event at an instant, in milliseconds since the epoch. */
-export function stateOf(
-  { status, startsAt, endsAt }: Pick<OrganizerEvent, "status" | "startsAt" | "endsAt">,
-  nowMs: number,
-): EventState {
-  return status === "published" && Date.parse(endsAt ?? startsAt) <= nowMs ? "ended" : status;
 }

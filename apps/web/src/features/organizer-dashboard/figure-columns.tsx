@@ -65,7 +65,7 @@ function SellThrough({
   const count = (value: number): string => formatNumber(value, locale);
   return (
     <span className="inline-flex items-center gap-3">
-      <span className="hidden w-24 lg:inline-block">
+      <span className="hidden w-24 2xl:inline-block">
         <Meter
           label={texts.sellThrough}
           max={capacity}

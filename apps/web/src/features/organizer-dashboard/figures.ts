@@ -1,5 +1,7 @@
 import type { Outputs } from "@stampede/client/api";
 
+import type { EventState } from "../organizer-events/event-state.ts";
+
 /** What is sold, held and left of something, as the server counts it. */
 export type Figures = Omit<Outputs["statistics"]["byTicketType"]["items"][number], "name">;
 
@@ -11,6 +13,11 @@ const NOTHING: Figures = {
   reserved: 0,
   revenue: { amount: 0, currency: "EUR" },
 };
+
+/** The figures of what belongs to an event: where that sells nothing, none are available. */
+export function forSale<R extends Figures>(row: R, state: EventState): R {
+  return state === "published" ? row : { ...row, available: 0 };
+}
 
 /** The figures of several things taken together. */
 export function sumFigures(rows: readonly Figures[]): Figures {

@@ -44,7 +44,7 @@ function EditEvent({ eventId }: { readonly eventId: string }): ReactNode {
         }
       >
         <p className="mt-2 flex flex-wrap items-center gap-3">
-          <EventStatus status={event.status} />
+          <EventStatus event={event} />
           <span className="min-w-0 font-medium wrap-anywhere">{event.name}</span>
         </p>
       </PageHeading>

@@ -11,10 +11,11 @@ import { TicketTypesSection } from "./TicketTypesSection.tsx";
 import { UnsavedChanges } from "./UnsavedChanges.tsx";
 import { type EventValues, type OrganizerEvent, valuesOf } from "./event-values.ts";
 import { failureText } from "./failure-text.ts";
-import { incompleteTimes } from "./incomplete-times.ts";
+import { withIncompleteTimes } from "./incomplete-times.ts";
 import type { FieldProblem } from "./problems.ts";
 import { readEvent } from "./read-event.ts";
-import { SaveError, useSaveEvent } from "./use-save-event.ts";
+import { SaveError } from "./save-error.ts";
+import { useSaveEvent } from "./use-save-event.ts";
 
 interface EventFormProps {
   /** What the fields are filled with at first, and the event that it is of; null for a new one. */
@@ -48,8 +49,8 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
   }
 
   async function submit(typed: EventValues): Promise<void> {
-    const read = await readEvent(typed, locale);
-    const problems = [...incompleteTimes(element.current), ...read.problems];
+    const read = await readEvent(typed, locale, base.current);
+    const problems = withIncompleteTimes(read.problems, element.current);
     if (read.event === null || problems.length > 0) {
       show(problems);
       return;
@@ -59,11 +60,9 @@ export function EventForm({ event, values, reserved, onSaved }: EventFormProps):
         before: base.current,
         after: read.event,
         ticketTypeIds: typed.ticketTypes.map(({ ticketTypeId }) => ticketTypeId),
-        onAdded: (index, added) => {
-          form.setValue(`ticketTypes.${index}.ticketTypeId`, added.id);
-          if (base.current) {
-            base.current = { ...base.current, ticketTypes: [...base.current.ticketTypes, added] };
-          }
+        onAdded: (index, { id }) => form.setValue(`ticketTypes.${index}.ticketTypeId`, id),
+        onStep: (before) => {
+          base.current = before;
         },
       });
       base.current = saved;

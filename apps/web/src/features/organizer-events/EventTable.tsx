@@ -22,16 +22,19 @@ interface EventTableProps {
   readonly events: readonly OrganizerEvent[];
   /** Of all events; undefined while they are on their way. */
   readonly figures: readonly Figures[] | undefined;
+  /** Whether these are all: some of them, sorted, would look as if they were. */
+  readonly isWhole: boolean;
 }
 
 /** Events with their state and what is sold of them; each leads to its dashboard. */
-export function EventTable({ events, figures }: EventTableProps): ReactNode {
+export function EventTable({ events, figures, isWhole }: EventTableProps): ReactNode {
   const { list } = useTexts("organizerEvents");
   const byId = new Map(figures?.map((each) => [each.eventId, each]));
+  const columns = columnsOf(list, byId);
   return (
     <DataTable
       caption={list.caption}
-      columns={columnsOf(list, byId)}
+      columns={isWhole ? columns : columns.map(({ sortValue: _unused, ...column }) => column)}
       rows={events}
       rowKey={({ id }) => id}
     />
@@ -58,7 +61,7 @@ function columnsOf(
     {
       key: "state",
       heading: list.state,
-      cell: ({ status }) => <EventStatus status={status} />,
+      cell: (event) => <EventStatus event={event} />,
       sortValue: ({ status }) => status,
     },
     {

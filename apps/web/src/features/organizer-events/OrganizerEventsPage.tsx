@@ -81,7 +81,7 @@ function Listed({ filter, isFiltered, figures }: ListedProps): ReactNode {
   if (rows.length === 0) return <EmptyState title={list.emptyTitle}>{list.emptyText}</EmptyState>;
   return (
     <div className="flex flex-col gap-4" aria-busy={events.isPlaceholderData || undefined}>
-      <EventTable events={rows} figures={figures} />
+      <EventTable events={rows} figures={figures} isWhole={!events.hasNextPage} />
       {events.hasNextPage && (
         <Button
           className="self-center"

@@ -37,6 +37,12 @@ export function ticketTypeChanges(
   return different<TicketTypeChanges>(before, after);
 }
 
+/** What an event or a ticket type is with some changes; what they leave out stays. */
+export function withChanges<T extends object>(before: T, changes: { [K in keyof T]?: unknown }): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server has taken each of them for what it is
+  return { ...before, ...(changes as Partial<T>) };
+}
+
 function different<Changes extends object>(before: Changes, after: Changes): Changes | null {
   const entries = Object.entries(after).filter(
     ([key, value]) => comparable(value) !== comparable(Reflect.get(before, key)),

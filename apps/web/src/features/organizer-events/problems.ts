@@ -9,6 +9,7 @@ export type Problem =
   | "slug"
   | "slugTaken"
   | "time"
+  | "year"
   | "gap"
   | "endBeforeStart"
   | "salesEndFirst"

@@ -83,3 +83,30 @@ test("numbers out of bounds, and what is none, are refused", async () => {
     "ticketTypes.0.maxPerReservation: wholeNumber",
   ]);
 });
+
+test("a time that was not touched stays the same instant, also in an hour that comes twice", async () => {
+  const second = "2027-10-31T01:30:00.000Z";
+  const before = {
+    id: "e",
+    slug: "paper-boats",
+    name: "Paper Boats",
+    description: "",
+    startsAt: second,
+    endsAt: null,
+    timezone: "Europe/Warsaw",
+    venue: null,
+    status: "draft" as const,
+    organizer: { name: "Demo", slug: "demo" },
+    ticketTypes: [],
+  };
+  const typed = { ...filled(), startsAt: "2027-10-31T02:30" };
+  expect((await readEvent(typed, "en", before)).event?.startsAt).toBe(second);
+  // Of one that was typed the first is meant.
+  expect((await readEvent(typed, "en")).event?.startsAt).toBe("2027-10-31T00:30:00.000Z");
+});
+
+test("a year that the server does not take is told of at its field", async () => {
+  for (const startsAt of ["0001-01-01T10:00", "1899-12-31T10:00"]) {
+    expect(await problemsOf({ ...filled(), startsAt })).toEqual(["startsAt: year"]);
+  }
+});

@@ -1,5 +1,13 @@
+import { formatNumber } from "../../format/number.ts";
+import { localOfInstant } from "../../format/temporal.ts";
 import type { Locale } from "../../texts/locale.ts";
-import type { EventInput, EventValues, TicketTypeInput, TicketTypeValues } from "./event-values.ts";
+import type {
+  EventInput,
+  EventValues,
+  OrganizerEvent,
+  TicketTypeInput,
+  TicketTypeValues,
+} from "./event-values.ts";
 import { readLocalTime } from "./local-time.ts";
 import { parseMoney } from "./money-text.ts";
 import type { FieldName, FieldProblem, Problem } from "./problems.ts";
@@ -12,6 +20,7 @@ const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const PRICE_AMOUNT_MAX = 100_000_000;
 const CAPACITY_MAX = 10_000_000;
 const PER_RESERVATION_MAX = 1_000;
+const YEAR = /^(?:19|[2-9]\d)\d\d-/;
 
 /** What the fields say, or what is wrong with them, in their order on the page. */
 export type ReadEvent =
@@ -23,16 +32,21 @@ export type ReadEvent =
  *
  * @param values the fields' texts
  * @param locale the language in which prices were typed
+ * @param before what the fields were filled with: a time that was not touched stays the same instant
  */
-export async function readEvent(values: EventValues, locale: Locale): Promise<ReadEvent> {
-  const reader = new FieldReader(values.timezone, locale);
+export async function readEvent(
+  values: EventValues,
+  locale: Locale,
+  before: OrganizerEvent | null = null,
+): Promise<ReadEvent> {
+  const reader = new FieldReader(values.timezone, locale, before);
   const event: EventInput = {
     name: reader.line("name", values.name),
     ...(values.slug.trim() !== "" && { slug: reader.slug(values.slug) }),
     description: reader.text("description", values.description),
     timezone: reader.required("timezone", values.timezone),
-    startsAt: (await reader.time("startsAt", values.startsAt, true)) ?? "",
-    endsAt: await reader.time("endsAt", values.endsAt),
+    startsAt: (await reader.startTime(values.startsAt)) ?? "",
+    endsAt: await reader.time("endsAt", values.endsAt, before?.endsAt),
     venue: reader.venue(values.venue),
     ticketTypes: [],
   };
@@ -51,10 +65,12 @@ class FieldReader {
   readonly problems: FieldProblem[] = [];
   readonly #timezone: string;
   readonly #locale: Locale;
+  readonly #before: OrganizerEvent | null;
 
-  constructor(timezone: string, locale: Locale) {
+  constructor(timezone: string, locale: Locale, before: OrganizerEvent | null) {
     this.#timezone = timezone;
     this.#locale = locale;
+    this.#before = before;
   }
 
   refuse(field: FieldName, problem: Problem, detail?: string): void {
@@ -81,15 +97,30 @@ class FieldReader {
     return slug;
   }
 
-  async time(field: FieldName, local: string, isRequired = false): Promise<string | null> {
-    if (local === "") {
-      if (isRequired) this.refuse(field, "required");
-      return null;
-    }
+  startTime(local: string): Promise<string | null> {
+    if (local === "") this.refuse("startsAt", "required");
+    return this.time("startsAt", local, this.#before?.startsAt);
+  }
+
+  /** @param before the instant that the field was filled with */
+  async time(
+    field: FieldName,
+    local: string,
+    before: string | null | undefined,
+  ): Promise<string | null> {
+    if (local === "") return null;
+    // Of an hour that comes twice the field does not show which one it is.
+    if (before && (await this.#isUntouched(local, before))) return before;
     const read = await readLocalTime(local, this.#timezone || "UTC");
-    if ("at" in read) return read.at;
-    this.refuse(field, read.problem);
+    if ("problem" in read) this.refuse(field, read.problem);
+    else if (!YEAR.test(read.at)) this.refuse(field, "year");
+    else return read.at;
     return null;
+  }
+
+  async #isUntouched(local: string, before: string): Promise<boolean> {
+    const timezone = this.#before?.timezone;
+    return timezone === this.#timezone && (await localOfInstant(before, timezone)) === local;
   }
 
   venue({ name, address, city, country }: EventValues["venue"]): EventInput["venue"] {
@@ -108,8 +139,13 @@ class FieldReader {
   async ticketType(index: number, typed: TicketTypeValues): Promise<TicketTypeInput> {
     const at = <F extends keyof TicketTypeValues>(field: F) =>
       `ticketTypes.${index}.${field}` as const;
-    const salesStartAt = await this.time(at("salesStartAt"), typed.salesStartAt);
-    const salesEndAt = await this.time(at("salesEndAt"), typed.salesEndAt);
+    const before = this.#before?.ticketTypes.find(({ id }) => id === typed.ticketTypeId);
+    const salesStartAt = await this.time(
+      at("salesStartAt"),
+      typed.salesStartAt,
+      before?.salesStartAt,
+    );
+    const salesEndAt = await this.time(at("salesEndAt"), typed.salesEndAt, before?.salesEndAt);
     if (salesStartAt && salesEndAt && salesEndAt <= salesStartAt) {
       this.refuse(at("salesEndAt"), "salesEndFirst");
     }
@@ -148,7 +184,8 @@ class FieldReader {
     }
     const value = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
     if (value >= min && value <= max) return value;
-    this.refuse(field, "wholeNumber", `${min}–${max}`);
+    const [from, to] = [min, max].map((bound) => formatNumber(bound, this.#locale));
+    this.refuse(field, "wholeNumber", `${from}–${to}`);
     return min;
   }
 

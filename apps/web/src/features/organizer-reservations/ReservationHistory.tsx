@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Card } from "../../components/Card.tsx";
 import { Time } from "../../components/Time.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
+import { shownSteps } from "../reservation/shown-steps.ts";
 import type { Reservation } from "./reservation-filter.ts";
 
 type Step = Reservation["timeline"][number]["type"];
@@ -21,19 +22,21 @@ export function ReservationHistory({
 }: {
   readonly reservation: Reservation;
 }): ReactNode {
-  const { history, timeline } = useTexts("organizerReservations");
+  const { history, timeline, timelineFree } = useTexts("organizerReservations");
+  const isFree = reservation.total.amount === 0;
+  const words = isFree ? { ...timeline, ...timelineFree } : timeline;
   return (
     <Card>
       <h2 className="mb-4 text-heading">{history}</h2>
       <ol className="flex flex-col gap-4">
-        {reservation.timeline.map(({ at, type }) => (
+        {shownSteps(reservation).map(({ at, type }) => (
           <li key={`${at} ${type}`} className="flex gap-3">
             <span
               aria-hidden="true"
               className={clsx("mt-1.5 size-2.5 shrink-0 rounded-full", DOTS[type] ?? "bg-edge")}
             />
             <div className="flex min-w-0 flex-col">
-              <span>{timeline[type]}</span>
+              <span>{words[type]}</span>
               <span className="text-sm text-soft">
                 <Time at={at} style="exact" />
               </span>

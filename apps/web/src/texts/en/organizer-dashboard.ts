@@ -53,8 +53,9 @@ export const texts = {
     ticketType: "Ticket type",
     noTicketTypes: "This event has no ticket types yet.",
     draft: "This event is a draft. Nobody sees it, and nothing is sold until it is published.",
-    cancelled:
-      "This event is cancelled. Nothing is sold any more, and all buyers are paid back: the tickets still counted as sold wait for their refund to begin.",
+    ended: "This event is over. Nothing is sold any more.",
+    cancelled: "This event is cancelled. Nothing is sold any more, and all buyers are paid back.",
+    waiting: "The tickets still counted as sold wait for their refund to begin.",
     toEdit: "Edit event",
     files: { byTicketType: "ticket-types", sales: "sales", funnel: "funnel" },
   },

@@ -9,7 +9,7 @@ export const texts = {
   newTitle: "New event",
   editTitle: "Edit event",
 
-  statuses: { draft: "Draft", published: "Published", cancelled: "Cancelled" },
+  statuses: { draft: "Draft", published: "Published", ended: "Over", cancelled: "Cancelled" },
 
   list: {
     caption: "Your events",
@@ -97,6 +97,7 @@ export const texts = {
     slug: () => "Only lower-case letters, digits, and single hyphens between them.",
     slugTaken: () => "Another event has this address.",
     time: () => "Enter a date and a time.",
+    year: () => "Enter a year from 1900 to 9999.",
     gap: () => "There is no such time: the clocks are put forward over it. Choose another one.",
     endBeforeStart: () => "It would end before it starts.",
     salesEndFirst: () => "The sale would end before it starts.",

@@ -90,6 +90,7 @@ export const texts = {
     refund_delayed: "The gateway did not pay back at the first try; it is asked again",
     refunded: "The money was paid back",
   },
+  timelineFree: { paid: "Confirmed, tickets issued", refunded: "Tickets withdrawn" },
 
   refund: {
     action: "Refund",

@@ -63,8 +63,10 @@ export const texts: typeof english = {
     noTicketTypes: "To wydarzenie nie ma jeszcze rodzajów biletów.",
     draft:
       "To wydarzenie jest szkicem. Nikt go nie widzi i nic się nie sprzedaje, dopóki go nie opublikujesz.",
+    ended: "To wydarzenie już się odbyło. Bilety nie są już sprzedawane.",
     cancelled:
-      "To wydarzenie jest odwołane. Bilety nie są już sprzedawane, a wszyscy kupujący dostają zwrot pieniędzy: bilety liczone jeszcze jako sprzedane czekają na jego rozpoczęcie.",
+      "To wydarzenie jest odwołane. Bilety nie są już sprzedawane, a wszyscy kupujący dostają zwrot pieniędzy.",
+    waiting: "Bilety liczone jeszcze jako sprzedane czekają na rozpoczęcie zwrotu.",
     toEdit: "Edytuj wydarzenie",
     files: { byTicketType: "rodzaje-biletow", sales: "sprzedaz", funnel: "lejek" },
   },

@@ -14,7 +14,12 @@ export const texts: typeof english = {
   newTitle: "Nowe wydarzenie",
   editTitle: "Edycja wydarzenia",
 
-  statuses: { draft: "Szkic", published: "Opublikowane", cancelled: "Odwołane" },
+  statuses: {
+    draft: "Szkic",
+    published: "Opublikowane",
+    ended: "Minione",
+    cancelled: "Odwołane",
+  },
 
   list: {
     caption: "Twoje wydarzenia",
@@ -103,6 +108,7 @@ export const texts: typeof english = {
     slug: () => "Tylko małe litery, cyfry i pojedyncze łączniki między nimi.",
     slugTaken: () => "Ten adres ma już inne wydarzenie.",
     time: () => "Podaj datę i godzinę.",
+    year: () => "Podaj rok od 1900 do 9999.",
     gap: () =>
       "Takiej godziny nie ma: zegary są wtedy przestawiane do przodu. Wybierz inną godzinę.",
     endBeforeStart: () => "Koniec wypada przed początkiem.",
@@ -112,7 +118,8 @@ export const texts: typeof english = {
     wholeNumber: (range) => `Podaj liczbę całkowitą z zakresu ${range}.`,
     capacityTooSmall: (reserved) =>
       `Sprzedane lub zajęte bilety: ${reserved}. Pula nie może być mniejsza niż ${reserved}.`,
-    refused: (why) => `Nie przyjęto tej wartości: ${why}`,
+    // Why is said by the server, in English alone.
+    refused: () => "Serwer nie przyjął tej wartości.",
   },
   failed: {
     unknown:

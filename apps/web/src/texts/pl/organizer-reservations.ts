@@ -94,6 +94,7 @@ export const texts: typeof english = {
     refund_delayed: "Pierwsza próba zwrotu się nie powiodła; ponawiamy ją",
     refunded: "Pieniądze zostały zwrócone",
   },
+  timelineFree: { paid: "Potwierdzono, bilety wydano", refunded: "Bilety wycofano" },
 
   refund: {
     action: "Zwróć pieniądze",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { stateOf } from "./event-states.ts";
+import { stateOf } from "./event-state.ts";
 
 const START = "2026-11-28T18:00:00.000Z";
 const END = "2026-11-28T23:00:00.000Z";
