@@ -89,6 +89,17 @@ export const MONEY_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.pay, named: "once it is due, whether or not it was released" }],
   },
   {
+    name: "nothing of a cancelled event is paid",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: `if (event?.status !== "published") {`,
+        to: `if (event === undefined) {`,
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "once its event is cancelled" }],
+  },
+  {
     name: "the pin: a hold that is being paid does not expire",
     edits: [
       {
