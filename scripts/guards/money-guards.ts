@@ -155,6 +155,17 @@ export const MONEY_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.payPending, named: "is found out by the same key" }],
   },
   {
+    name: "a draining process does not wait for a gateway to its end",
+    edits: [
+      {
+        file: "apps/api/src/api.ts",
+        from: "setTimeout(() => leavingGateway.abort(), GATEWAY_DRAIN_MS_MAX)",
+        to: "setTimeout(() => undefined, GATEWAY_DRAIN_MS_MAX)",
+      },
+    ],
+    noticedBy: [{ file: tests.draining, named: "SIGTERM has a payment told of" }],
+  },
+  {
     name: "a look-up without an answer is not taken for refused",
     edits: [
       {

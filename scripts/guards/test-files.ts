@@ -22,6 +22,7 @@ export const TEST_FILES = {
   expiry: "packages/faults/tests/expiry.test.ts",
   procedures: "apps/api/tests/procedures.test.ts",
   badRequests: "apps/api/tests/bad-requests.test.ts",
+  draining: "apps/api/tests/draining.test.ts",
   errors: "apps/api/tests/errors.test.ts",
   rateLimits: "apps/api/tests/rate-limits.test.ts",
   signInEndpoint: "apps/api/tests/sign-in/endpoint.test.ts",
