@@ -120,6 +120,39 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.signInEndpoint, named: "is refused to another site's page" }],
   },
   {
+    name: "no session of a sign-in that comes too late",
+    edits: [
+      {
+        file: "apps/api/src/sign-in/sign-in-endpoint.ts",
+        from: "  } catch (error) {\n    undo();\n",
+        to: "  } catch (error) {\n",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "comes too late to be answered" }],
+  },
+  {
+    name: "no session of a sign-in whose browser has gone",
+    edits: [
+      {
+        file: "apps/api/src/sign-in/sign-in-endpoint.ts",
+        from: "if (request.signal.aborted) undo();",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "its browser does not wait for" }],
+  },
+  {
+    name: "a reply that nobody sees ends no session that is in use",
+    edits: [
+      {
+        file: "packages/auth/src/end-unseen-session.ts",
+        from: "token === undefined || token === tokenIn(cookies)",
+        to: "token === undefined",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "its caller came with goes on" }],
+  },
+  {
     name: "the lock after ten wrong passwords",
     edits: [
       {

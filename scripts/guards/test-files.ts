@@ -26,6 +26,7 @@ export const TEST_FILES = {
   errors: "apps/api/tests/errors.test.ts",
   rateLimits: "apps/api/tests/rate-limits.test.ts",
   signInEndpoint: "apps/api/tests/sign-in/endpoint.test.ts",
+  unseenSessions: "apps/api/tests/sign-in/unseen-sessions.test.ts",
   lockout: "apps/api/tests/sign-in/lockout.test.ts",
   rights: "apps/api/tests/sign-in/rights.test.ts",
 } as const;
