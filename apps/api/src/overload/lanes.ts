@@ -35,7 +35,10 @@ export interface Lanes {
   /** Check-in, and all else that organizers do. */
   readonly organizer: Lane;
   readonly reserve: Lane;
-  /** Availability, whose bytes are made once for all who ask: refusing would cost as much. */
+  /**
+   * Availability, the built files and the pages on which buyers pay, whose bytes are made once for all
+   * who ask: refusing would cost as much.
+   */
   readonly shared: Lane;
   readonly read: Lane;
   /** Streams, which stay: how many may be open is counted elsewhere. */

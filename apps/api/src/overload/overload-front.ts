@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
@@ -11,6 +11,7 @@ import { type Asked, createLaneOf } from "./lane-of.ts";
 import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
 import { watchLoop } from "./loop-watch.ts";
 import { isTooFarAhead } from "./sent-ahead.ts";
+import { asksForPage, createShedPages } from "./shed-page.ts";
 import { createShedReplies } from "./shed-reply.ts";
 import { whenOver } from "./when-over.ts";
 
@@ -52,11 +53,13 @@ export function createOverloadFront(
     paymentsWaiting: () => buyersDb.pool.waitingCount + (buyersFree() === 0 ? gate.waiting : 0),
   });
   const replies = createShedReplies();
+  const sendShedPage = createShedPages();
   const noteShed = createNote(lanes, log);
   registerMetrics(lanes, registry);
 
-  const turnAway = (outgoing: ServerResponse, asked: Asked): void => {
-    replies.send(outgoing, asked, closing.aborted);
+  const turnAway = (incoming: IncomingMessage, outgoing: ServerResponse, asked: Asked): void => {
+    if (asksForPage(incoming)) sendShedPage(incoming, outgoing, closing.aborted);
+    else replies.send(outgoing, asked, closing.aborted);
     noteShed();
   };
   return (next) => (incoming, outgoing) => {
@@ -67,7 +70,7 @@ export function createOverloadFront(
     if (leaveShare === undefined) lane.shed.full += calls;
     if (leaveShare === undefined || admission.enter(lane, calls) !== undefined) {
       leaveShare?.();
-      turnAway(outgoing, asked);
+      turnAway(incoming, outgoing, asked);
       return;
     }
     let leaveGate = (): void => undefined;
@@ -86,7 +89,7 @@ export function createOverloadFront(
       go: () => next(incoming, outgoing),
       refuse() {
         lane.shed.payments += calls;
-        turnAway(outgoing, asked);
+        turnAway(incoming, outgoing, asked);
       },
     });
   };

@@ -14,6 +14,16 @@ const PRIVATE = /^\/(?:organizer(?:\/|$)|reservations\/[^/]+\/?$)/;
 /** A file, which no page's name looks like. */
 const FILE = /\.[a-z0-9]+$/i;
 
+/** Whether a path is one that programs ask for. */
+export function isProgramPath(path: string): boolean {
+  return API.test(path);
+}
+
+/** Whether the page at a path is one person's, of which the server knows nothing. */
+export function isPrivatePage(path: string): boolean {
+  return PRIVATE.test(path);
+}
+
 /**
  * The page at a path, as far as the server can tell.
  *
@@ -22,8 +32,8 @@ const FILE = /\.[a-z0-9]+$/i;
  */
 export function pageOf(path: string): Page | undefined {
   if (path === "/") return { kind: "home" };
-  if (API.test(path) || FILE.test(path)) return undefined;
-  if (PRIVATE.test(path)) return { kind: "private" };
+  if (isProgramPath(path) || FILE.test(path)) return undefined;
+  if (isPrivatePage(path)) return { kind: "private" };
   const event = getEventInput.safeParse({ event: EVENT.exec(path)?.[1] });
   return event.success ? { kind: "event", event: event.data.event } : { kind: "missing" };
 }
