@@ -175,6 +175,39 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.rateLimits, named: "who guesses keys is told to wait" }],
   },
   {
+    name: "who is limited takes no place among buyers",
+    edits: [
+      {
+        file: "apps/api/src/overload/overload-front.ts",
+        from: "lane === lanes.buyer ? limitedUntil(incoming) : undefined",
+        to: "lane === lanes.probe ? limitedUntil(incoming) : undefined",
+      },
+    ],
+    noticedBy: [{ file: tests.rateLimits, named: "takes no place among those who wait" }],
+  },
+  {
+    name: "one client's part of the places at the gate",
+    edits: [
+      {
+        file: "apps/api/src/overload/buyer-gate.ts",
+        from: "places.take(client, calls)",
+        to: "places.take(undefined, calls)",
+      },
+    ],
+    noticedBy: [{ file: tests.buyerGate, named: "one client has a quarter" }],
+  },
+  {
+    name: "the page to pay on is not turned away",
+    edits: [
+      {
+        file: "apps/api/src/overload/lane-of.ts",
+        from: `if (isPrivatePage(path) && incoming.method === "GET") return lanes.shared;`,
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.overload, named: "a page that cannot be served now" }],
+  },
+  {
     name: "a client's address is believed of proxies only",
     edits: [
       {

@@ -1,5 +1,5 @@
 /** Why a call was turned away before anything was done for it. */
-export const SHED_CAUSES = ["processor", "connections", "payments", "full"] as const;
+export const SHED_CAUSES = ["processor", "connections", "payments", "full", "limited"] as const;
 export type ShedCause = (typeof SHED_CAUSES)[number];
 
 /** Calls that are let in and turned away by one rule, and how many of them there are. */
@@ -83,6 +83,6 @@ function lane(name: string, rule: Rule): Lane {
     name,
     ...rule,
     inFlight: 0,
-    shed: { processor: 0, connections: 0, payments: 0, full: 0 },
+    shed: { processor: 0, connections: 0, payments: 0, full: 0, limited: 0 },
   };
 }

@@ -5,7 +5,9 @@ import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { createAdmission } from "./admission.ts";
 import { noteArrival } from "./arrivals.ts";
+import type { RateLimits } from "../rate-limits.ts";
 import { createBuyerGate } from "./buyer-gate.ts";
+import { createBuyerLimits } from "./buyer-limits.ts";
 import { createClientShares } from "./client-shares.ts";
 import { type Asked, createLaneOf } from "./lane-of.ts";
 import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
@@ -23,6 +25,7 @@ export interface OverloadOptions {
   readonly closing: AbortSignal;
   readonly log: Logger;
   readonly trustedProxies: BlockList;
+  readonly rateLimits: Pick<RateLimits, "limitedUntil">;
   /** Whether one client may have only a part of what there is. */
   readonly isFair: boolean;
 }
@@ -44,6 +47,7 @@ export function createOverloadFront(
   const lanes = createLanes();
   const laneOf = createLaneOf(lanes);
   const shares = createClientShares(lanes, options);
+  const limitedUntil = createBuyerLimits(options.rateLimits, options.trustedProxies);
   const buyersFree = (): number => freeConnections(buyersDb);
   const gate = createBuyerGate({ standing: () => buyersDb.pool.waitingCount, free: buyersFree });
   const admission = createAdmission(lanes, {
@@ -66,6 +70,14 @@ export function createOverloadFront(
     const asked = laneOf(incoming);
     const { lane, calls } = asked;
     if (isTooFarAhead(incoming, outgoing, lane === lanes.stream)) return;
+    // Before anything is taken: what would be refused in its turn must not keep others from theirs.
+    const retryAt = lane === lanes.buyer ? limitedUntil(incoming) : undefined;
+    if (retryAt !== undefined) {
+      lane.shed.limited += calls;
+      replies.sendLimited(outgoing, asked, { retryAt, isClosing: closing.aborted });
+      noteShed();
+      return;
+    }
     const leaveShare = shares.take(incoming, asked);
     if (leaveShare === undefined) lane.shed.full += calls;
     if (leaveShare === undefined || admission.enter(lane, calls) !== undefined) {
@@ -85,6 +97,7 @@ export function createOverloadFront(
     }
     noteArrival(incoming);
     leaveGate = gate.enter({
+      client: shares.clientOf(incoming),
       calls,
       go: () => next(incoming, outgoing),
       refuse() {
