@@ -157,6 +157,14 @@ test("an event that was cancelled is over once all who paid have their money bac
   expect(checkHistory(evidence(history, refunded))).toEqual([]);
 });
 
+test("a hold that is due counts as left, whether it is expired then or cancelled with its event", () => {
+  for (const status of ["expired", "cancelled"]) {
+    const due = { ...row, status, releasedAt: AT + HOLD_MS + 500 };
+    const history = [reserved, shown(HOLD_MS + 200, 3)];
+    expect(checkHistory(evidence(history, { reservations: [due] }))).toEqual([]);
+  }
+});
+
 const expired = { ...row, status: "expired", releasedAt: AT + HOLD_MS };
 
 const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evidence]>> = {
