@@ -3,7 +3,7 @@ import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 import { playBuyer } from "./buyer.ts";
 import { cancelling } from "./cancel-event.ts";
-import { insistOn, type Intent, untilKnown } from "./intent.ts";
+import { insistOn, untilKnown } from "./intent.ts";
 import type { Market } from "./market.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
@@ -34,7 +34,7 @@ export async function execute(plan: Plan, ground: Ground): Promise<Recorder> {
   const playing = new AbortController();
   const buyers = Promise.all(plan.buyers.map((steps, buyer) => playBuyer(market, buyer, steps)));
   const meanwhile = { recorder, signal: playing.signal };
-  const [intents, cancellations] = await Promise.all([
+  const [intents] = await Promise.all([
     buyers.finally(() => playing.abort()),
     cancelAmid(plan, market, meanwhile),
     strikeAll(plan, ground, meanwhile),
@@ -45,7 +45,7 @@ export async function execute(plan: Plan, ground: Ground): Promise<Recorder> {
     "UPDATE payments SET next_check_at = clock_timestamp() WHERE status = 'pending'",
   );
   await untilNone(ground, "payments WHERE status = 'pending'");
-  await Promise.all([...intents.flat(), ...cancellations].map(untilKnown));
+  await Promise.all(intents.flat().map(untilKnown));
   await untilNone(ground, "reservations WHERE status IN ('held', 'paying')");
   if (plan.cancellation === undefined) return recorder;
   await untilNone(ground, "reservations WHERE status IN ('paid', 'refunding')");
@@ -64,12 +64,13 @@ async function cancelAmid(
   { cancellation }: Plan,
   market: Market,
   { recorder, signal }: Meanwhile,
-): Promise<Intent[]> {
-  if (cancellation === undefined) return [];
+): Promise<void> {
+  if (cancellation === undefined) return;
   await untilCalls(recorder, cancellation.afterCalls, signal);
   const intent = cancelling(market);
   await insistOn(intent, cancellation.process);
-  return [intent];
+  // A fault may keep it from its answer for longer than a buyer asks; it is to happen amid the calls.
+  await untilKnown(intent);
 }
 
 async function strikeAll(
