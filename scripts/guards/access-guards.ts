@@ -120,6 +120,39 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.signInEndpoint, named: "is refused to another site's page" }],
   },
   {
+    name: "no session of a sign-in that comes too late",
+    edits: [
+      {
+        file: "apps/api/src/sign-in/sign-in-endpoint.ts",
+        from: "  } catch (error) {\n    undo();\n",
+        to: "  } catch (error) {\n",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "comes too late to be answered" }],
+  },
+  {
+    name: "no session of a sign-in whose browser has gone",
+    edits: [
+      {
+        file: "apps/api/src/sign-in/sign-in-endpoint.ts",
+        from: "if (request.signal.aborted) undo();",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "its browser does not wait for" }],
+  },
+  {
+    name: "a reply that nobody sees ends no session that is in use",
+    edits: [
+      {
+        file: "packages/auth/src/end-unseen-session.ts",
+        from: "token === undefined || token === tokenIn(cookies)",
+        to: "token === undefined",
+      },
+    ],
+    noticedBy: [{ file: tests.unseenSessions, named: "its caller came with goes on" }],
+  },
+  {
     name: "the lock after ten wrong passwords",
     edits: [
       {
@@ -140,6 +173,39 @@ export const ACCESS_GUARDS: readonly Guard[] = [
       },
     ],
     noticedBy: [{ file: tests.rateLimits, named: "who guesses keys is told to wait" }],
+  },
+  {
+    name: "who is limited takes no place among buyers",
+    edits: [
+      {
+        file: "apps/api/src/overload/overload-front.ts",
+        from: "lane === lanes.buyer ? limitedUntil(incoming) : undefined",
+        to: "lane === lanes.probe ? limitedUntil(incoming) : undefined",
+      },
+    ],
+    noticedBy: [{ file: tests.rateLimits, named: "takes no place among those who wait" }],
+  },
+  {
+    name: "one client's part of the places at the gate",
+    edits: [
+      {
+        file: "apps/api/src/overload/buyer-gate.ts",
+        from: "places.take(client, calls)",
+        to: "places.take(undefined, calls)",
+      },
+    ],
+    noticedBy: [{ file: tests.buyerGate, named: "one client has a quarter" }],
+  },
+  {
+    name: "the page to pay on is not turned away",
+    edits: [
+      {
+        file: "apps/api/src/overload/lane-of.ts",
+        from: `if (isPrivatePage(path) && incoming.method === "GET") return lanes.shared;`,
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.overload, named: "a page that cannot be served now" }],
   },
   {
     name: "a client's address is believed of proxies only",

@@ -89,6 +89,17 @@ export const MONEY_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.pay, named: "once it is due, whether or not it was released" }],
   },
   {
+    name: "nothing of a cancelled event is paid",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: `if (event?.status !== "published") {`,
+        to: `if (event === undefined) {`,
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "once its event is cancelled" }],
+  },
+  {
     name: "the pin: a hold that is being paid does not expire",
     edits: [
       {
@@ -142,6 +153,17 @@ export const MONEY_GUARDS: readonly Guard[] = [
       },
     ],
     noticedBy: [{ file: tests.payPending, named: "is found out by the same key" }],
+  },
+  {
+    name: "a draining process does not wait for a gateway to its end",
+    edits: [
+      {
+        file: "apps/api/src/api.ts",
+        from: "setTimeout(() => leavingGateway.abort(), GATEWAY_DRAIN_MS_MAX)",
+        to: "setTimeout(() => undefined, GATEWAY_DRAIN_MS_MAX)",
+      },
+    ],
+    noticedBy: [{ file: tests.draining, named: "SIGTERM has a payment told of" }],
   },
   {
     name: "a look-up without an answer is not taken for refused",

@@ -254,4 +254,15 @@ export const SALE_GUARDS: readonly Guard[] = [
     ],
     noticedBy: [{ file: tests.checkIn, named: "whose money is back, or on its way" }],
   },
+  {
+    name: "a ticket of a cancelled event admits nobody",
+    edits: [
+      {
+        file: `${DOMAIN}/tickets/check-in.ts`,
+        from: `if (own.status === "cancelled") return`,
+        to: `if (own.status === "draft") return`,
+      },
+    ],
+    noticedBy: [{ file: tests.checkIn, named: "of a cancelled event admits nobody" }],
+  },
 ];

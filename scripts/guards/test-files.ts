@@ -22,9 +22,13 @@ export const TEST_FILES = {
   waits: "packages/faults/tests/waits.test.ts",
   procedures: "apps/api/tests/procedures.test.ts",
   badRequests: "apps/api/tests/bad-requests.test.ts",
+  draining: "apps/api/tests/draining.test.ts",
   errors: "apps/api/tests/errors.test.ts",
   rateLimits: "apps/api/tests/rate-limits.test.ts",
+  buyerGate: "apps/api/src/overload/buyer-gate.test.ts",
+  overload: "apps/api/tests/overload.test.ts",
   signInEndpoint: "apps/api/tests/sign-in/endpoint.test.ts",
+  unseenSessions: "apps/api/tests/sign-in/unseen-sessions.test.ts",
   lockout: "apps/api/tests/sign-in/lockout.test.ts",
   rights: "apps/api/tests/sign-in/rights.test.ts",
 } as const;

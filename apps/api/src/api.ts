@@ -1,5 +1,6 @@
 import { createDomainContext } from "@stampede/domain/create-context";
 import { createGateway } from "@stampede/domain/payments/create-gateway";
+import { gatewayUntil } from "@stampede/domain/payments/gateway-until";
 import { createAlarms } from "@stampede/jobs/alarms";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
@@ -16,6 +17,12 @@ import { createReadiness } from "./readiness.ts";
 import { openSite } from "./site/open-site.ts";
 import { openSignIn } from "./sign-in/open-sign-in.ts";
 import { createTrpcEndpoint, type EndpointOptions } from "./trpc-endpoint.ts";
+
+/**
+ * A charge may take longer than a drain: so long after its begin nobody waits for a gateway, and who
+ * pays is told that it is not known yet. What is left of the drain is for writing that down.
+ */
+const GATEWAY_DRAIN_MS_MAX = 6_000;
 
 /** The API while it serves. */
 export interface Api {
@@ -36,12 +43,15 @@ export async function startApi(
   options: { readonly groupSizeMax?: number } = {},
 ): Promise<Api> {
   const closing = new AbortController();
+  const leavingGateway = new AbortController();
   const { db, buyersDb } = await openDatabases(environment.databaseUrl, log);
   const alarms = createAlarms({ backend: environment.queueBackend, log });
+  const provider = createGateway(environment.paymentGateway, buyersDb);
+  const gateway = gatewayUntil(provider, leavingGateway.signal);
   const domain = createDomainContext({
     db,
     buyersDb,
-    gateway: createGateway(environment.paymentGateway, buyersDb),
+    gateway,
     appSecrets: environment.appSecrets,
     holdSeconds: environment.holdSeconds,
     alarms,
@@ -90,7 +100,7 @@ export async function startApi(
       port: server.port,
       async close() {
         closing.abort();
-        await server.drain();
+        await drain(server, leavingGateway);
         await release();
       },
     };
@@ -98,6 +108,12 @@ export async function startApi(
     await release();
     throw error;
   }
+}
+
+async function drain(server: HttpServer, leavingGateway: AbortController): Promise<void> {
+  const timer = setTimeout(() => leavingGateway.abort(), GATEWAY_DRAIN_MS_MAX);
+  await server.drain();
+  clearTimeout(timer);
 }
 
 /** Listens, with what answers before the app does, in the order in which requests come to it. */

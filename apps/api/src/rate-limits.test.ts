@@ -1,6 +1,6 @@
 import { startTestRedis } from "@stampede/testing/redis";
 import { waitFor } from "@stampede/testing/wait-for";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createRateLimits, type RateLimits } from "./rate-limits.ts";
 
 const ALLOWED = 50;
@@ -16,6 +16,23 @@ test("each client has a limit of its own", async () => {
   expect(await limits.take("failedAuthentication", "a")).toBeInstanceOf(Date);
   expect(await limits.take("failedAuthentication", "b")).toBeUndefined();
   expect(await limits.take("read", "a")).toBeUndefined();
+});
+
+test("a client that was refused is known without being counted, until it may try again", async () => {
+  const limits = createRateLimits(undefined, QUIET);
+  await exhaust(limits, "a");
+  expect(limits.limitedUntil("failedAuthentication", "a")).toBeUndefined();
+  const retryAt = await limits.take("failedAuthentication", "a");
+  expect(limits.limitedUntil("failedAuthentication", "a")).toEqual(retryAt);
+  expect(limits.limitedUntil("failedAuthentication", "b")).toBeUndefined();
+  expect(limits.limitedUntil("read", "a")).toBeUndefined();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    vi.setSystemTime(retryAt ?? 0);
+    expect(limits.limitedUntil("failedAuthentication", "a")).toBeUndefined();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("processes share their limits through Redis", async () => {

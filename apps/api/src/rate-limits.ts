@@ -33,16 +33,22 @@ const RECONNECT_MS = 1_000;
 const REDIS_PAUSE_MS = 5_000;
 const WARN_EVERY_MS = 10_000;
 
+/** Clients whose limit is known to be used up; past it all are forgotten, and counted anew. */
+const LIMITED_MAX = 10_000;
+
 /** Counts calls by client. */
 export interface RateLimits {
   /** Counts one; a date is when this client may try again. Never fails. */
   take(policy: Policy, client: string): Promise<Date | undefined>;
+  /** When a client may try again that was refused in this process; counts nothing, waits for nothing. */
+  limitedUntil(policy: Policy, client: string): Date | undefined;
   close(): void;
 }
 
 /** Limits nobody; for benchmarks. */
 export const NO_RATE_LIMITS: RateLimits = {
   take: () => Promise.resolve(undefined),
+  limitedUntil: () => undefined,
   close: () => undefined,
 };
 
@@ -53,6 +59,31 @@ type Limiters = Readonly<Record<Policy, RateLimiterMemory | RateLimiterRedis>>;
  * each process counts for itself.
  */
 export function createRateLimits(redisUrl: string | undefined, log: Log): RateLimits {
+  const counts = createCounts(redisUrl, log);
+  const limited = new Map<string, number>();
+  return {
+    async take(policy, client) {
+      const retryAt = await counts.take(policy, client);
+      if (retryAt === undefined) return undefined;
+      if (limited.size >= LIMITED_MAX) limited.clear();
+      limited.set(`${policy} ${client}`, retryAt.getTime());
+      return retryAt;
+    },
+    limitedUntil(policy, client) {
+      if (limited.size === 0) return undefined;
+      const key = `${policy} ${client}`;
+      const untilMs = limited.get(key);
+      if (untilMs === undefined) return undefined;
+      if (untilMs > Date.now()) return new Date(untilMs);
+      limited.delete(key);
+      return undefined;
+    },
+    close: counts.close,
+  };
+}
+
+/** The counts themselves, wherever they are kept. */
+function createCounts(redisUrl: string | undefined, log: Log): Pick<RateLimits, "take" | "close"> {
   const memory = limiters((options) => new RateLimiterMemory(options));
   const nameOf = createClientNames(WINDOW_SECONDS * 1_000);
   const takeHere: RateLimits["take"] = (policy, client) => take(memory[policy], nameOf(client));

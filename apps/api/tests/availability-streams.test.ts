@@ -254,7 +254,7 @@ test("a watcher who is gone before the stream begins is answered by nobody", asy
     return limit.promise;
   };
   await using endpoint = await openEndpoint(eventId, {
-    rateLimits: { take, close: () => undefined },
+    rateLimits: { take, limitedUntil: () => undefined, close: () => undefined },
   });
   const socket = connect(endpoint.port, "127.0.0.1");
   socket.write(`GET ${addressOf(eventId)} HTTP/1.1\r\nHost: x\r\n\r\n`);

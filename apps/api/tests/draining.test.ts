@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { reservationShape, reserveOutput } from "@stampede/domain/reservations/shapes";
 import { createTestDatabase } from "@stampede/testing/database";
 import { eventsOf } from "@stampede/testing/events-of";
+import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 import { expect, test } from "vitest";
 import { call } from "./call.ts";
@@ -80,6 +81,46 @@ test(
     await killed;
     expect(await app.exited).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(DRAIN_MS_MAX);
+  },
+  TEST_TIMEOUT_MS,
+);
+
+test(
+  "SIGTERM has a payment told of whose gateway takes longer than the drain, and it is paid all the same",
+  async () => {
+    await using database = await createTestDatabase();
+    await using app = await startApp(database.url);
+    const world = await createWorld({ call: (path, options) => call(app.url, path, options) });
+    const payment = {
+      input: paymentOf(world.reservationId, "slow_9"),
+      headers: { authorization: `Bearer ${world.accessToken}` },
+    };
+    const told = call(app.url, "reservations.pay", payment);
+    const charges = () => query(database.url, "SELECT FROM simulated_gateway.charges");
+    await waitFor(async () => (await charges()).length === 1);
+
+    const startedAt = performance.now();
+    const killed = app.kill("SIGTERM");
+    const reply = await told;
+    expect(reply.error().reason).toBe("PAYMENT_PENDING");
+    expect(reply.headers.get("connection")).toBe("close");
+    await killed;
+    expect(await app.exited).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(DRAIN_MS_MAX);
+
+    // The gateway is asked about it at once, and not when the longest charge would be over.
+    const pending = await query(
+      database.url,
+      "SELECT FROM payments WHERE status = 'pending' AND checks = 1",
+    );
+    expect(pending).toHaveLength(1);
+    await using next = await startApp(database.url);
+    const paid = await waitFor(async () => {
+      const again = await call(next.url, "reservations.pay", payment);
+      return again.status === 200 ? again : undefined;
+    });
+    expect(paid.ok(reservationShape).status).toBe("paid");
+    expect(await charges()).toHaveLength(1);
   },
   TEST_TIMEOUT_MS,
 );

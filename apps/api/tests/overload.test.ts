@@ -6,6 +6,7 @@ import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Call, Reply } from "./call.ts";
 import { openRaw, rawRequest } from "./raw-connection.ts";
+import { get, startSiteApi } from "./site/site-fixture.ts";
 import {
   createWorld,
   newEvent,
@@ -102,6 +103,55 @@ test("while buyers queue to pay, those who come to reserve are told to come agai
   expect(await metric(shed)).toBeGreaterThanOrEqual(3);
   expect(api.logged()).toContain("turning calls away");
   await waitFor(async () => (await metric(/calls_in_flight\{lane="reserve"\} (\d+)/)) === 0);
+});
+
+test("a page that cannot be served now says so to people, in their language, and comes again by itself", async () => {
+  await using site = await startSiteApi({ DATABASE_URL: api.databaseUrl });
+  const { reservationId, slug } = world;
+  const cancel = () =>
+    site.call("reservations.cancel", { input: { reservationId }, headers: asBuyer() });
+  const browser = { accept: "text/html,*/*;q=0.8", "accept-language": "pl-PL,en;q=0.5" };
+  let waiting: Promise<unknown> = Promise.resolve();
+  await whileLocked(
+    `SELECT FROM reservations WHERE id = '${reservationId}' FOR UPDATE`,
+    async () => {
+      waiting = Promise.all(Array.from({ length: PAYING }, cancel));
+      const shed = await waitFor(async () => {
+        const reply = await get(site, `/events/${slug}`, browser);
+        return reply.status === 503 ? reply : undefined;
+      });
+      const { headers, text } = shed;
+      expect(headers).toMatchObject({
+        "content-type": "text/html; charset=utf-8",
+        "content-language": "pl",
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      });
+      const seconds = headers["retry-after"];
+      expect(seconds).toMatch(/^[123]$/);
+      expect(text).toContain(`<meta http-equiv="refresh" content="${seconds}" />`);
+      expect(text).toContain('<html lang="pl">');
+      expect(text).toContain("<h1>Jeszcze chwila</h1>");
+      expect(text).not.toMatch(/<script|style=/);
+
+      const english = await get(site, "/", { ...browser, cookie: "locale=en" });
+      expect([english.status, english.text.includes("<h1>One moment, please</h1>")]).toEqual([
+        503,
+        true,
+      ]);
+      const program = await get(site, `/events/${slug}`, { accept: "application/json" });
+      expect(JSON.parse(program.text)).toMatchObject({ error: { data: { reason: "OVERLOADED" } } });
+      const call = await get(site, "/trpc/events.list", browser);
+      expect(JSON.parse(call.text)).toMatchObject({ error: { data: { reason: "OVERLOADED" } } });
+
+      // Who holds tickets gets the page to pay on, and all that it is made of.
+      const paying = await get(site, `/reservations/${reservationId}`, browser);
+      expect(paying.status).toBe(200);
+      const [script = ""] = /\/assets\/main-[^"]+/.exec(paying.text) ?? [];
+      expect((await get(site, script)).status).toBe(200);
+    },
+  );
+  await waiting;
 });
 
 test("what was asked ahead on a connection that breaks is not counted for good", async () => {

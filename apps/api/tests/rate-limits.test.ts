@@ -1,7 +1,13 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase } from "@stampede/db/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ORGANIZER_KEY, startTestApi, type TestApi } from "./test-api.ts";
+import { createWorld, ORGANIZER_KEY, startTestApi, type TestApi } from "./test-api.ts";
 
 const FAILURES_ALLOWED = 50;
+const PAYMENTS_ALLOWED = 1_000;
+const BATCH_SIZE = 10;
+/** More than have connections of their own, and as many again as may wait for one. */
+const WAITING = 40;
 
 let api: TestApi;
 beforeAll(async () => {
@@ -64,4 +70,55 @@ test("without trusted proxies nobody counts as somebody else", async () => {
     statuses.add((await open.call("statistics.byEvent", { headers })).status);
   }
   expect([...statuses]).toEqual([401, 429]);
+});
+
+test("who pays without end takes no place among those who wait to pay", async () => {
+  const world = await createWorld(api);
+  const { reservationId, accessToken } = world;
+  const client = "198.51.100.20";
+  const buyer = (from: string) => ({
+    authorization: `Bearer ${accessToken}`,
+    "x-forwarded-for": from,
+  });
+  const payInBatch = async (headers: Record<string, string>): Promise<Response> => {
+    const paths = Array.from({ length: BATCH_SIZE }, () => "reservations.pay").join(",");
+    return fetch(`${api.url}/trpc/${paths}?batch=1`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: "{}",
+    });
+  };
+  // Without a token they wait with nobody, and are counted all the same.
+  for (let paid = 0; paid <= PAYMENTS_ALLOWED; paid += BATCH_SIZE) {
+    await payInBatch({ "x-forwarded-for": client });
+  }
+  const db = openDatabase({ connectionString: api.databaseUrl, applicationName: "test-lock" });
+  const holder = await db.pool.connect();
+  let waiting: Promise<unknown> = Promise.resolve();
+  try {
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM reservations WHERE id = $1 FOR UPDATE", [reservationId]);
+    const cancel = () =>
+      api.call("reservations.cancel", {
+        input: { reservationId },
+        headers: buyer("198.51.100.21"),
+      });
+    waiting = Promise.all(Array.from({ length: WAITING }, cancel));
+    const input = { reservationId, paymentToken: "tok", idempotencyKey: randomUUID() };
+    const single = await api.call("reservations.pay", { input, headers: buyer(client) });
+    expect([single.status, single.error().reason]).toEqual([429, "RATE_LIMITED"]);
+    expect(single.headers.get("retry-after")).toMatch(/^[1-9]\d?$/);
+    const batch = await payInBatch(buyer(client));
+    expect([batch.status, await batch.json()]).toMatchObject([
+      429,
+      Array.from({ length: BATCH_SIZE }, () => ({ error: { data: { reason: "RATE_LIMITED" } } })),
+    ]);
+    const metrics = await (await fetch(`${api.url}/metrics`)).text();
+    const limited = /stampede_shed_calls_total\{lane="buyer",cause="limited"\} (\d+)/;
+    expect(Number(limited.exec(metrics)?.[1])).toBe(1 + BATCH_SIZE);
+  } finally {
+    holder.release(true);
+    await db.close();
+    await waiting;
+  }
 });

@@ -16,8 +16,9 @@ function scene() {
   const pressure = { standing: () => state.standing, free: () => state.free };
   const gate = createBuyerGate(pressure, () => state.nowMs);
   const seen: string[] = [];
-  const come = (name: string, calls = 1): (() => void) =>
+  const come = (name: string, calls = 1, client?: string): (() => void) =>
     gate.enter({
+      client,
       calls,
       go: () => void seen.push(name),
       refuse: () => void seen.push(`${name} refused`),
@@ -101,4 +102,19 @@ test("it holds so many and no more", () => {
   come("batch", 10);
   expect(gate.waiting).toBe(295);
   expect(seen).toEqual(["batch refused"]);
+});
+
+test("one client has a quarter of the places to wait, and has them back as they are left", async () => {
+  const { state, gate, seen, come } = scene();
+  state.standing = 6;
+  for (let index = 0; index < 75; index++) come(`a${index}`, 1, "a");
+  come("too many", 1, "a");
+  come("another", 1, "b");
+  expect(seen).toEqual(["too many refused"]);
+  expect(gate.waiting).toBe(76);
+  state.nowMs = 700;
+  await vi.advanceTimersByTimeAsync(PACE_MS);
+  expect(gate.waiting).toBe(0);
+  come("again", 75, "a");
+  expect(gate.waiting).toBe(75);
 });

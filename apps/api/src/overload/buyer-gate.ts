@@ -1,5 +1,9 @@
+import { createPlaces } from "./places.ts";
+
 /** As many calls as may hope to begin in the time for which they wait. */
 const WAITING_MAX = 300;
+/** So many of them may be one client's. */
+const WAITING_OF_CLIENT_MAX = WAITING_MAX / 4;
 /** Of the two seconds in which each is answered; what is left of them is for the answer itself. */
 const WAIT_MS_MAX = 700;
 /** In a window so short nobody has come as far as to ask for a connection yet. */
@@ -13,10 +17,14 @@ interface Waiting {
   readonly calls: number;
   readonly go: () => void;
   readonly refuse: () => void;
+  readonly leave: () => void;
 }
 
 /** A request of buyers' calls. */
-export type GateCall = Pick<Waiting, "calls" | "go" | "refuse">;
+export interface GateCall extends Pick<Waiting, "calls" | "go" | "refuse"> {
+  /** Who may have only a part of the places; undefined for one that stands for many. */
+  readonly client: string | undefined;
+}
 
 /** What the gate looks at of the buyers' connections. */
 export interface GatePressure {
@@ -49,7 +57,7 @@ export function createBuyerGate(
   now: () => number = () => performance.now(),
 ): BuyerGate {
   const queue = new Set<Waiting>();
-  let waiting = 0;
+  const places = createPlaces({ total: WAITING_MAX, perClient: WAITING_OF_CLIENT_MAX });
   let paceEndsMs = Number.NEGATIVE_INFINITY;
   let passes = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -68,7 +76,8 @@ export function createBuyerGate(
     return true;
   };
   const take = (one: Waiting): void => {
-    if (queue.delete(one)) waiting -= one.calls;
+    queue.delete(one);
+    one.leave();
     if (queue.size > 0) return;
     clearInterval(timer);
     timer = undefined;
@@ -87,21 +96,24 @@ export function createBuyerGate(
   };
   return {
     get waiting() {
-      return waiting;
+      return places.open;
     },
-    enter({ calls, go, refuse }) {
+    enter({ client, calls, go, refuse }) {
       const nowMs = now();
       if (nowMs >= paceEndsMs) begin(nowMs);
-      if (queue.size === 0 && mayPass(calls)) go();
-      else if (waiting + calls > WAITING_MAX) refuse();
-      else {
-        const one = { untilMs: nowMs + WAIT_MS_MAX, calls, go, refuse };
-        queue.add(one);
-        waiting += calls;
-        timer ??= setInterval(look, PACE_MS);
-        return () => take(one);
+      if (queue.size === 0 && mayPass(calls)) {
+        go();
+        return () => undefined;
       }
-      return () => undefined;
+      const leave = places.take(client, calls);
+      if (leave === undefined) {
+        refuse();
+        return () => undefined;
+      }
+      const one = { untilMs: nowMs + WAIT_MS_MAX, calls, go, refuse, leave };
+      queue.add(one);
+      timer ??= setInterval(look, PACE_MS);
+      return () => take(one);
     },
   };
 }

@@ -12,6 +12,8 @@ const CLIENT_SHARE = 1 / 4;
 export interface ClientShares {
   /** Takes the calls' part of their client's share, and gives how to leave it; undefined beyond it. */
   take(incoming: IncomingMessage, asked: Asked): (() => void) | undefined;
+  /** Whose a request is; undefined for one that stands for many, and where one may fill a lane. */
+  clientOf(incoming: IncomingMessage): string | undefined;
 }
 
 /** @param options.isFair whether one client may have only a part; otherwise it may fill a lane. */
@@ -26,13 +28,17 @@ export function createClientShares(
       return [lane, createPlaces({ total, perClient: Math.floor(total * CLIENT_SHARE) })];
     }),
   );
+  const clientOf: ClientShares["clientOf"] = ({ headers, socket }) => {
+    if (!isFair) return undefined;
+    const forwardedFor = headers["x-forwarded-for"]?.toString();
+    return ownAddress(socket.remoteAddress, forwardedFor, trustedProxies);
+  };
   return {
+    clientOf,
     take(incoming, { lane, calls }) {
       const places = isFair ? placesOf.get(lane) : undefined;
       if (places === undefined) return noShare;
-      const { headers, socket } = incoming;
-      const forwardedFor = headers["x-forwarded-for"]?.toString();
-      return places.take(ownAddress(socket.remoteAddress, forwardedFor, trustedProxies), calls);
+      return places.take(clientOf(incoming), calls);
     },
   };
 }

@@ -43,6 +43,11 @@ test.each([
   ["/trpc/events.watchAvailability?input=%7B%7D", {}, "stream"],
   ["/trpc/events.list", {}, "read"],
   ["/events/some-event", {}, "read"],
+  ["/", {}, "read"],
+  ["/reservations/01890000-0000-7000-8000-000000000001", {}, "shared"],
+  ["/reservations/01890000-0000-7000-8000-000000000001?paid", {}, "shared"],
+  ["/organizer", {}, "shared"],
+  ["/reservations/1/2", {}, "read"],
   // Written in another way than any client writes it.
   ["/trpc/reservations%2Epay", BUYER, "read"],
   ["/trpc/constructor", {}, "read"],

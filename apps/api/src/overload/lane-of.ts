@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { isTokenShaped } from "@stampede/domain/reservations/access-tokens";
 import { createTargets } from "../availability-endpoint/target.ts";
 import { bearerToken } from "../bearer-token.ts";
+import { isPrivatePage } from "../site/page-of.ts";
 import type { Lane, Lanes } from "./lanes.ts";
 
 const TRPC = "/trpc/";
@@ -84,5 +85,7 @@ function laneOfPath(lanes: Lanes, path: string, incoming: IncomingMessage): Lane
   if (path.startsWith("/api/auth/")) return lanes.organizer;
   // Without the page's own files nobody can pay, and they are in memory.
   if (path.startsWith("/assets/") && incoming.method === "GET") return lanes.shared;
+  // Nor without the page itself on which buyers pay: the same bytes for all, made beforehand.
+  if (isPrivatePage(path) && incoming.method === "GET") return lanes.shared;
   return path.startsWith(DOCUMENTS) && hasToken(incoming) ? lanes.buyer : lanes.read;
 }

@@ -1,5 +1,5 @@
 /** Why a call was turned away before anything was done for it. */
-export const SHED_CAUSES = ["processor", "connections", "payments", "full"] as const;
+export const SHED_CAUSES = ["processor", "connections", "payments", "full", "limited"] as const;
 export type ShedCause = (typeof SHED_CAUSES)[number];
 
 /** Calls that are let in and turned away by one rule, and how many of them there are. */
@@ -35,7 +35,10 @@ export interface Lanes {
   /** Check-in, and all else that organizers do. */
   readonly organizer: Lane;
   readonly reserve: Lane;
-  /** Availability, whose bytes are made once for all who ask: refusing would cost as much. */
+  /**
+   * Availability, the built files and the pages on which buyers pay, whose bytes are made once for all
+   * who ask: refusing would cost as much.
+   */
   readonly shared: Lane;
   readonly read: Lane;
   /** Streams, which stay: how many may be open is counted elsewhere. */
@@ -80,6 +83,6 @@ function lane(name: string, rule: Rule): Lane {
     name,
     ...rule,
     inFlight: 0,
-    shed: { processor: 0, connections: 0, payments: 0, full: 0 },
+    shed: { processor: 0, connections: 0, payments: 0, full: 0, limited: 0 },
   };
 }

@@ -1,16 +1,19 @@
-import type { RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { createAdmission } from "./admission.ts";
 import { noteArrival } from "./arrivals.ts";
+import type { RateLimits } from "../rate-limits.ts";
 import { createBuyerGate } from "./buyer-gate.ts";
+import { createBuyerLimits } from "./buyer-limits.ts";
 import { createClientShares } from "./client-shares.ts";
 import { type Asked, createLaneOf } from "./lane-of.ts";
 import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
 import { watchLoop } from "./loop-watch.ts";
 import { isTooFarAhead } from "./sent-ahead.ts";
+import { asksForPage, createShedPages } from "./shed-page.ts";
 import { createShedReplies } from "./shed-reply.ts";
 import { whenOver } from "./when-over.ts";
 
@@ -22,6 +25,7 @@ export interface OverloadOptions {
   readonly closing: AbortSignal;
   readonly log: Logger;
   readonly trustedProxies: BlockList;
+  readonly rateLimits: Pick<RateLimits, "limitedUntil">;
   /** Whether one client may have only a part of what there is. */
   readonly isFair: boolean;
 }
@@ -43,6 +47,7 @@ export function createOverloadFront(
   const lanes = createLanes();
   const laneOf = createLaneOf(lanes);
   const shares = createClientShares(lanes, options);
+  const limitedUntil = createBuyerLimits(options.rateLimits, options.trustedProxies);
   const buyersFree = (): number => freeConnections(buyersDb);
   const gate = createBuyerGate({ standing: () => buyersDb.pool.waitingCount, free: buyersFree });
   const admission = createAdmission(lanes, {
@@ -52,22 +57,32 @@ export function createOverloadFront(
     paymentsWaiting: () => buyersDb.pool.waitingCount + (buyersFree() === 0 ? gate.waiting : 0),
   });
   const replies = createShedReplies();
+  const sendShedPage = createShedPages();
   const noteShed = createNote(lanes, log);
   registerMetrics(lanes, registry);
 
-  const turnAway = (outgoing: ServerResponse, asked: Asked): void => {
-    replies.send(outgoing, asked, closing.aborted);
+  const turnAway = (incoming: IncomingMessage, outgoing: ServerResponse, asked: Asked): void => {
+    if (asksForPage(incoming)) sendShedPage(incoming, outgoing, closing.aborted);
+    else replies.send(outgoing, asked, closing.aborted);
     noteShed();
   };
   return (next) => (incoming, outgoing) => {
     const asked = laneOf(incoming);
     const { lane, calls } = asked;
     if (isTooFarAhead(incoming, outgoing, lane === lanes.stream)) return;
+    // Before anything is taken: what would be refused in its turn must not keep others from theirs.
+    const retryAt = lane === lanes.buyer ? limitedUntil(incoming) : undefined;
+    if (retryAt !== undefined) {
+      lane.shed.limited += calls;
+      replies.sendLimited(outgoing, asked, { retryAt, isClosing: closing.aborted });
+      noteShed();
+      return;
+    }
     const leaveShare = shares.take(incoming, asked);
     if (leaveShare === undefined) lane.shed.full += calls;
     if (leaveShare === undefined || admission.enter(lane, calls) !== undefined) {
       leaveShare?.();
-      turnAway(outgoing, asked);
+      turnAway(incoming, outgoing, asked);
       return;
     }
     let leaveGate = (): void => undefined;
@@ -82,11 +97,12 @@ export function createOverloadFront(
     }
     noteArrival(incoming);
     leaveGate = gate.enter({
+      client: shares.clientOf(incoming),
       calls,
       go: () => next(incoming, outgoing),
       refuse() {
         lane.shed.payments += calls;
-        turnAway(outgoing, asked);
+        turnAway(incoming, outgoing, asked);
       },
     });
   };

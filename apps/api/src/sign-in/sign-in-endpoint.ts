@@ -1,6 +1,7 @@
 import type { BlockList } from "node:net";
 import { emailHash, tooMany } from "@stampede/auth/attempts";
 import type { Reply } from "@stampede/auth/caller";
+import { endUnseenSession } from "@stampede/auth/end-unseen-session";
 import type { SignInContext } from "@stampede/auth/context";
 import { SignInError } from "@stampede/auth/sign-in-error";
 import { notFound } from "@stampede/domain/errors";
@@ -61,7 +62,18 @@ async function answer(
   };
   // Loaded once, which may take longer than an answer may.
   if (request.method !== "GET") await signIn.library();
-  return inTime(route.answer(signIn, caller, body));
+  const answering = route.answer(signIn, caller, body);
+  // What comes too late, or to one who has gone, is undone; where that fails, it ends by itself in time.
+  const undo = (): void =>
+    void answering.then((reply) => endUnseenSession(signIn, caller, reply)).catch(() => undefined);
+  try {
+    const reply = await inTime(answering);
+    if (request.signal.aborted) undo();
+    return reply;
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }
 
 /** @throws what says that there is no such path, or that it takes another method. */

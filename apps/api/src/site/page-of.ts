@@ -16,6 +16,16 @@ const RESERVATION = /^\/reservations\/[^/]+\/?$/;
 /** A file, which no page's name looks like. */
 const FILE = /\.[a-z0-9]+$/i;
 
+/** Whether a path is one that programs ask for. */
+export function isProgramPath(path: string): boolean {
+  return API.test(path);
+}
+
+/** Whether the page at a path is one person's, of which the server knows nothing. */
+export function isPrivatePage(path: string): boolean {
+  return ORGANIZER.test(path) || RESERVATION.test(path);
+}
+
 /**
  * The page at a path, as far as the server can tell.
  *
@@ -24,7 +34,7 @@ const FILE = /\.[a-z0-9]+$/i;
  */
 export function pageOf(path: string): Page | undefined {
   if (path === "/") return { kind: "home" };
-  if (API.test(path) || FILE.test(path)) return undefined;
+  if (isProgramPath(path) || FILE.test(path)) return undefined;
   if (ORGANIZER.test(path)) return { kind: "organizer" };
   if (RESERVATION.test(path)) return { kind: "reservation" };
   const event = getEventInput.safeParse({ event: EVENT.exec(path)?.[1] });

@@ -1,12 +1,12 @@
 import type { DomainContext } from "@stampede/domain/context";
 import { asDomainError } from "@stampede/domain/faults";
 import type { Context } from "hono";
-import { accepts } from "hono/accepts";
 import { getCookie } from "hono/cookie";
 import type { Logger } from "pino";
 import { encodingFor } from "./encoding.ts";
 import { isKnown } from "./entity-tag.ts";
 import { isRefused } from "./is-refused.ts";
+import { localeOf } from "./locale-of.ts";
 import { createMarkups } from "./markups.ts";
 import { createPageContents, type PageContent } from "./page-contents.ts";
 import { PAGE_HEADERS } from "./page-headers.ts";
@@ -15,7 +15,6 @@ import { missingPage, privatePage, unavailablePage } from "./plain-page.ts";
 import type { BuiltSite } from "./read-site.ts";
 import { createRenderer, type Look, type RenderedPage } from "./render.ts";
 import { THEMES } from "./shell.ts";
-import { LOCALES } from "./texts.ts";
 
 /** Asked for anew each time, and answered briefly where nothing has changed. */
 const CHECKED = "private, no-cache";
@@ -106,26 +105,11 @@ export function createPageReplies(options: {
   };
 }
 
-/** The visitor's own choice, else what the browser asks for. */
 function lookOf(c: Context): Omit<Look, "base"> {
-  const chosen = getCookie(c, "locale");
-  const wanted = accepts(c, {
-    header: "Accept-Language",
-    supports: [...LOCALES],
-    default: LOCALES[0],
-    match: (languages, { supports, default: fallback }) =>
-      languages
-        .filter(({ q }) => q > 0)
-        .toSorted((a, b) => b.q - a.q)
-        .map(({ type }) => supports.find((locale) => locale === type.split("-")[0]?.toLowerCase()))
-        .find((locale) => locale !== undefined) ?? fallback,
-  });
+  const [cookie, acceptLanguage] = [c.req.header("cookie"), c.req.header("accept-language")];
   const theme = getCookie(c, "theme");
   return {
-    locale:
-      LOCALES.find((locale) => locale === chosen) ??
-      LOCALES.find((locale) => locale === wanted) ??
-      LOCALES[0],
+    locale: localeOf({ cookie, acceptLanguage }),
     theme: THEMES.find((name) => name === theme) ?? "system",
   };
 }

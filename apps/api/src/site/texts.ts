@@ -13,6 +13,7 @@ const en = {
   notFound: "There is nothing at this address.",
   toEvents: "All events",
   unavailableTitle: "One moment, please",
+  crowded: "Very many people are here right now. This page tries again by itself.",
   eventTitle: (name: string, place: string | null) =>
     place === null ? `${name}: tickets` : `${name}, ${place}: tickets`,
   eventDescription: (when: string, place: string | null) =>
@@ -51,6 +52,7 @@ const pl: Texts = {
   notFound: "Pod tym adresem niczego nie ma.",
   toEvents: "Wszystkie wydarzenia",
   unavailableTitle: "Jeszcze chwila",
+  crowded: "Jest tu teraz bardzo wiele osób. Ta strona sama spróbuje ponownie.",
   eventTitle: (name, place) => (place === null ? `${name}: bilety` : `${name}, ${place}: bilety`),
   eventDescription: (when, place) =>
     `${place === null ? when : `${when}, ${place}`}. Bilety i ich dostępność na żywo.`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestContext, type TestContext, type TestEvent } from "../../tests/test-context.ts";
+import { cancelEvent } from "../events/cancel-event.ts";
 import { ensureOrganizer } from "../organizers/ensure-organizer.ts";
 import { reserveFor } from "../payments/payment.fixture.ts";
 import { refundReservation } from "../payments/refund-reservation.ts";
@@ -62,6 +63,20 @@ describe("a ticket", () => {
         ticket: { code: ticket.code },
       });
     }
+  });
+
+  test("of a cancelled event admits nobody, before anybody has begun to give its money back", async () => {
+    const off = await t.publish({ Regular: {} });
+    const buyer = await reserveFor(t, off, { Regular: 2 });
+    const [first, second] = (await buyer.pay()).tickets;
+    const showOff = (ticket = first) =>
+      checkIn(t.ctx, { eventId: off.id, code: ticket?.code ?? "" }, t.organizer);
+    await showOff();
+    await cancelEvent(t.ctx, { eventId: off.id }, t.organizer);
+    expect(await showOff()).toMatchObject({ result: "refunded" });
+    const { result, ticket } = await showOff(second);
+    expect(result).toBe("refunded");
+    expect(ticket?.checkedInAt).toBeNull();
   });
 
   test("is either refunded or admitted first when both come at once", async () => {

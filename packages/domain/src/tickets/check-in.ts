@@ -14,7 +14,8 @@ type TicketRow = typeof tickets.$inferSelect;
  * be in any case, with dashes or spaces.
  *
  * @returns `already_checked_in` with the time of the first, `refunded` for a ticket whose money is
- *   back or on its way, `unknown` without a ticket for a code that this event has not issued.
+ *   back or on its way, as it is from the moment in which its event is cancelled, `unknown` without a
+ *   ticket for a code that this event has not issued.
  * @throws {DomainError} NOT_FOUND when there is no such event, or it is another organizer's.
  */
 export async function checkIn(
@@ -24,7 +25,7 @@ export async function checkIn(
 ): Promise<CheckInOutput> {
   const eventId = input.eventId.toLowerCase();
   const [own] = await ctx.db.orm
-    .select({ id: events.id })
+    .select({ status: events.status })
     .from(events)
     .where(and(eq(events.id, eventId), eq(events.organizerId, organizer.id)));
   if (own === undefined) throw notFound("The event");
@@ -33,6 +34,8 @@ export async function checkIn(
     .from(tickets)
     .where(and(eq(tickets.eventId, eventId), eq(tickets.code, normalizeTicketCode(input.code))));
   if (ticket === undefined) return { result: "unknown", ticket: null };
+  // Its refund may not have begun yet: cancelling comes before, and winding up takes its time.
+  if (own.status === "cancelled") return { result: "refunded", ticket: view(ticket) };
   return transaction(ctx.db, (tx) => admit(tx, ticket));
 }
 

@@ -1,21 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Outcome } from "@stampede/testing/history/history";
 import type { PlannedStep } from "@stampede/testing/history/plan";
 import { reservationReply, reserveReply } from "@stampede/testing/history/replies";
 import { AS_ORGANIZER } from "../stage/shop.ts";
+import { type Attempt, insistOn, type Intent } from "./intent.ts";
 import { lookAround } from "./look-around.ts";
 import { bearer, type Market, type Mine } from "./market.ts";
-
-/** Makes a call with one key at a process, and tells what became of it. */
-type Attempt = (process: number) => Promise<Outcome<unknown>>;
-
-/** A call with a key, to be made again until its outcome is known. */
-export interface Intent {
-  readonly attempt: Attempt;
-  isKnown: boolean;
-}
-
-const ATTEMPTS_MAX = 3;
 
 /**
  * Does what a plan says that one buyer does.
@@ -38,19 +27,10 @@ export async function playBuyer(
     else {
       const intent = { attempt, isKnown: false };
       intents.push(intent);
-      await insistOn(market, intent, step.process);
+      await insistOn(intent, step.process);
     }
   }
   return intents;
-}
-
-/** Tries other processes while no answer comes; a gateway's silence is an answer for now. */
-async function insistOn(market: Market, intent: Intent, first: number): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    const outcome = await intent.attempt(first + attempt);
-    intent.isKnown ||= outcome.kind !== "unknown";
-    if (outcome.kind !== "unknown" || outcome.reason === "PAYMENT_PENDING") return;
-  }
 }
 
 /** A step that changes something under a key; undefined for one that does not. */

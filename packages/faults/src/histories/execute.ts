@@ -1,7 +1,9 @@
 import type { Fault, Plan } from "@stampede/testing/history/plan";
 import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
-import { type Intent, playBuyer } from "./buyer.ts";
+import { playBuyer } from "./buyer.ts";
+import { cancelling } from "./cancel-event.ts";
+import { insistOn, untilKnown } from "./intent.ts";
 import type { Market } from "./market.ts";
 import { createRecorder, type Recorder } from "./recorder.ts";
 
@@ -15,8 +17,8 @@ export interface Ground {
   readonly strike: (fault: Fault) => Promise<void>;
 }
 
-const KNOWN_MS_MAX = 60_000;
-/** Each look is a call, or a connection. */
+const CALLS_MS_MAX = 60_000;
+/** Each look is a connection. */
 const POLL_MS = 200;
 const OVER_MS_MAX = 60_000;
 
@@ -31,8 +33,12 @@ export async function execute(plan: Plan, ground: Ground): Promise<Recorder> {
   const market: Market = { recorder, event, urlOf, mine: new Map() };
   const playing = new AbortController();
   const buyers = Promise.all(plan.buyers.map((steps, buyer) => playBuyer(market, buyer, steps)));
-  const faults = strikeAll(plan, ground, { recorder, signal: playing.signal });
-  const [intents] = await Promise.all([buyers.finally(() => playing.abort()), faults]);
+  const meanwhile = { recorder, signal: playing.signal };
+  const [intents] = await Promise.all([
+    buyers.finally(() => playing.abort()),
+    cancelAmid(plan, market, meanwhile),
+    strikeAll(plan, ground, meanwhile),
+  ]);
   // Their charges are over with their calls; nobody waits here for the time after which they must be.
   await query(
     ground.databaseUrl,
@@ -41,32 +47,53 @@ export async function execute(plan: Plan, ground: Ground): Promise<Recorder> {
   await untilNone(ground, "payments WHERE status = 'pending'");
   await Promise.all(intents.flat().map(untilKnown));
   await untilNone(ground, "reservations WHERE status IN ('held', 'paying')");
+  if (plan.cancellation === undefined) return recorder;
+  await untilNone(ground, "reservations WHERE status IN ('paid', 'refunding')");
   return recorder;
+}
+
+/** What goes on while buyers play. */
+interface Meanwhile {
+  readonly recorder: Recorder;
+  /** When they are done. */
+  readonly signal: AbortSignal;
+}
+
+/** Cancels the event where the plan says so, at the latest when the last buyer is done. */
+async function cancelAmid(
+  { cancellation }: Plan,
+  market: Market,
+  { recorder, signal }: Meanwhile,
+): Promise<void> {
+  if (cancellation === undefined) return;
+  await untilCalls(recorder, cancellation.afterCalls, signal);
+  const intent = cancelling(market);
+  await insistOn(intent, cancellation.process);
+  // A fault may keep it from its answer for longer than a buyer asks; it is to happen amid the calls.
+  await untilKnown(intent);
 }
 
 async function strikeAll(
   { faults }: Plan,
   { strike }: Ground,
-  { recorder, signal }: { recorder: Recorder; signal: AbortSignal },
+  { recorder, signal }: Meanwhile,
 ): Promise<void> {
   for (const { fault, afterCalls } of faults) {
-    await waitFor(() => recorder.begun() >= afterCalls || signal.aborted, {
-      timeoutMs: KNOWN_MS_MAX,
-      describe: `call ${afterCalls}`,
-    });
+    await untilCalls(recorder, afterCalls, signal);
     // Nobody would notice any more.
     if (signal.aborted) return;
     await strike(fault);
   }
 }
 
-async function untilKnown(intent: Intent): Promise<void> {
-  if (intent.isKnown) return;
-  let process = 0;
-  await waitFor(async () => (await intent.attempt(process++)).kind !== "unknown", {
-    timeoutMs: KNOWN_MS_MAX,
-    pollMs: POLL_MS,
-    describe: "the outcome of a call to be known",
+async function untilCalls(
+  recorder: Recorder,
+  afterCalls: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await waitFor(() => recorder.begun() >= afterCalls || signal.aborted, {
+    timeoutMs: CALLS_MS_MAX,
+    describe: `call ${afterCalls}`,
   });
 }
 

@@ -36,11 +36,12 @@ export async function loadRows(databaseUrl: string, eventId: string): Promise<Ro
       })),
     })),
     payments: await ofEvent(
-      `SELECT idempotency_key AS key, reservation_id AS "reservationId", status::text
+      `SELECT idempotency_key AS key, reservation_id AS "reservationId", status::text,
+         amount::float8, ${milliseconds("started_at")} AS "startedAt"
        FROM payments WHERE event_id = $1`,
     ),
     refunds: await ofEvent(
-      `SELECT idempotency_key AS key, reservation_id AS "reservationId"
+      `SELECT idempotency_key AS key, reservation_id AS "reservationId", status::text, amount::float8
        FROM refunds WHERE event_id = $1`,
     ),
     tickets: await ofEvent(

@@ -1,4 +1,5 @@
 import type { Row } from "../row.ts";
+import { cancelledEvent } from "./cancelled-event.ts";
 import { clocks } from "./clocks.ts";
 import { cutConnection } from "./cut-connection.ts";
 import { gateway } from "./gateway.ts";
@@ -24,6 +25,7 @@ export const ROWS: readonly Row[] = [
   worker,
   clocks,
   gateway,
+  cancelledEvent,
   rollingRestart,
   overload,
   slowClients,

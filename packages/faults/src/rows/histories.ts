@@ -1,16 +1,6 @@
-import { migrateQueues } from "@stampede/jobs/migrate-queues";
-import { openProxy } from "@stampede/testing/fault-proxy";
-import { checkHistory } from "@stampede/testing/history/check-history";
-import { makePlan } from "@stampede/testing/history/plan";
-import { execute } from "../histories/execute.ts";
-import { loadRows } from "../histories/load-rows.ts";
-import { strike, type Victims } from "../histories/strike.ts";
+import { play } from "../histories/play.ts";
 import type { Row } from "../row.ts";
-import { openEvent } from "../stage/shop.ts";
-import type { Stage } from "../stage/stage.ts";
 
-const PROCESSES = 2;
-const HOLD = { HOLD_SECONDS: "6" };
 const SIZES = { short: { buyers: 20, faults: 4 }, full: { buyers: 80, faults: 20 } };
 
 export const histories: Row = {
@@ -18,45 +8,6 @@ export const histories: Row = {
   fault: "seeded random histories of calls, with random faults of all kinds",
   promise: "every reply and every row obeys the invariants",
   async run(stage) {
-    const { findings, scale, seed } = stage;
-    const plan = makePlan(seed, { ...SIZES[scale], processes: PROCESSES });
-    const victims = await setUp(stage);
-    const { apis, postgres } = victims;
-    const urlOf = (process: number): string => apis[process % apis.length]?.url ?? "";
-    const event = await openEvent(urlOf(0), plan.capacities);
-    const { history, improper } = await execute(plan, {
-      databaseUrl: postgres.url,
-      event,
-      urlOf,
-      strike: (fault) => strike(fault, victims),
-    });
-    const rows = await loadRows(postgres.url, event.eventId);
-    findings.operations += history.length;
-    findings.violations.push(...improper, ...checkHistory({ history, rows }));
-    const unknown = history.filter(({ outcome }) => outcome.kind === "unknown").length;
-    findings.figures.set("calls whose outcome was unknown at first", unknown);
+    await play(stage, SIZES[stage.scale]);
   },
 };
-
-async function setUp(stage: Stage): Promise<Victims> {
-  const [postgres, redis] = await Promise.all([stage.postgres(), stage.redis()]);
-  await migrateQueues({ connectionString: postgres.url });
-  const queue = { QUEUE_BACKEND: "redis", REDIS_URL: redis.url };
-  const proxies = await Promise.all(
-    Array.from({ length: PROCESSES }, async () => stage.use(await openProxy(postgres.url))),
-  );
-  const env = { ...queue, ...HOLD };
-  const apis = await Promise.all(proxies.map((proxy) => stage.api(proxy.url, env)));
-  const startWorker = () => stage.worker(postgres.url, queue);
-  return {
-    random: stage.random,
-    postgres,
-    redis,
-    proxies,
-    apis,
-    workers: await Promise.all([startWorker(), startWorker()]),
-    startWorker,
-    startApi: (index) =>
-      stage.api(proxies[index]?.url ?? "", { ...env, PORT: String(apis[index]?.port) }),
-  };
-}

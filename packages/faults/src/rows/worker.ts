@@ -1,4 +1,3 @@
-import { openDatabase } from "@stampede/db/client";
 import { createAlarms } from "@stampede/jobs/alarms";
 import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
@@ -6,6 +5,7 @@ import type { Row } from "../row.ts";
 import { expectThat } from "../stage/findings.ts";
 import { insist, openSale, reserveCall, type Sale } from "../stage/shop.ts";
 import type { Stage } from "../stage/stage.ts";
+import { untilWorkerWaits, whileLocked } from "../stage/while-locked.ts";
 
 const HOLDS = 20;
 const RELEASED_MS_MAX = 10_000;
@@ -17,10 +17,6 @@ const TIMES = 10;
 const MS_PER_SECOND = 1_000;
 const ignore = (): void => undefined;
 const IS_DUE = "SELECT FROM reservations WHERE expires_at <= clock_timestamp() LIMIT 1";
-const IS_WAITING = `
-  SELECT FROM pg_stat_activity
-  WHERE datname = current_database() AND application_name = 'stampede-worker'
-    AND wait_event_type = 'Lock'`;
 
 export const worker: Row = {
   name: "worker",
@@ -40,11 +36,9 @@ async function strikeMidJob(stage: Stage, signal: "SIGKILL" | "SIGSTOP"): Promis
   const api = await stage.api(databaseUrl, { ...QUEUE, ...HOLD });
   const sale = await openSale(api.url, HOLDS);
   await holdAll(stage, api.url, sale);
-  await whileCountersAreLocked(databaseUrl, async () => {
+  await whileLocked(databaseUrl, "SELECT FROM inventory FOR UPDATE", async () => {
     // A release has ended the holds when it comes to their counters, where it is made to wait.
-    await waitFor(async () => (await query(databaseUrl, IS_WAITING)).length > 0, {
-      describe: "the worker to be in the middle of a release",
-    });
+    await untilWorkerWaits(databaseUrl);
     await victim.kill(signal);
   });
   const struckAt = performance.now();
@@ -106,22 +100,4 @@ async function holdAll({ findings }: Stage, url: string, sale: Sale): Promise<vo
   const refused = replies.filter(({ status }) => status !== 200);
   expectThat(findings, refused.length === 0, `${refused.length} tickets were not to be had`);
   findings.operations += HOLDS;
-}
-
-async function whileCountersAreLocked(
-  connectionString: string,
-  act: () => Promise<void>,
-): Promise<void> {
-  const db = openDatabase({ connectionString, applicationName: "faults", poolSize: 1 });
-  const lock = await db.pool.connect();
-  try {
-    await lock.query("SET idle_in_transaction_session_timeout = 0");
-    await lock.query("BEGIN");
-    await lock.query("SELECT FROM inventory FOR UPDATE");
-    await act();
-    await lock.query("ROLLBACK");
-  } finally {
-    lock.release(true);
-    await db.close();
-  }
 }

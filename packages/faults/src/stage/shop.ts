@@ -14,6 +14,7 @@ export const PRICE = 4_900;
 const METHODS = {
   "events.availability": "GET",
   "events.list": "GET",
+  "organizer.events.cancel": "POST",
   "organizer.events.create": "POST",
   "organizer.events.publish": "POST",
   "organizer.checkIn": "POST",

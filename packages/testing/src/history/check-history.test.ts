@@ -60,7 +60,13 @@ const paid: Extract<Entry, { call: "pay" }> = {
   reservationId: "r1",
   outcome: ok(replyOf("r1", "paid")),
 };
-const payment = { key: "key-2", reservationId: "r1", status: "captured" };
+const payment = {
+  key: "key-2",
+  reservationId: "r1",
+  status: "captured",
+  amount: 9_800,
+  startedAt: AT + 105,
+};
 const paidRow = { ...row, status: "paid" };
 
 const read = (ms: number, outcome: Extract<Entry, { call: "read" }>["outcome"]): Entry => ({
@@ -92,6 +98,19 @@ const admitted = (ms: number): Entry => ({
   code: "CODE",
   outcome: ok({ result: "admitted" }),
 });
+
+const cancelled: Entry = {
+  ...at(200, -1),
+  call: "cancel-event",
+  outcome: ok({ id: "event-1", status: "cancelled" }),
+};
+const refund = { key: null, reservationId: "r1", status: "done", amount: 9_800 };
+const refundedRow = { ...row, status: "refunded", releasedAt: AT + 220 };
+const refunded = { ...paidRows(refundedRow), refunds: [refund] };
+
+function paidRows(of: ReservationRow) {
+  return { reservations: [of], payments: [payment] };
+}
 
 function evidence(history: readonly Entry[], rows: Partial<Rows> = {}): Evidence {
   return {
@@ -130,6 +149,19 @@ test("a history in which everything went well breaks nothing", () => {
 test("what was shown while tickets were being taken may be the old figure or the new", () => {
   for (const available of [3, 1]) {
     expect(checkHistory(evidence([reserved, shown(0, available)]))).toEqual([]);
+  }
+});
+
+test("an event that was cancelled is over once all who paid have their money back", () => {
+  const history = [reserved, paid, { ...cancelled, outcome: UNKNOWN }, cancelled];
+  expect(checkHistory(evidence(history, refunded))).toEqual([]);
+});
+
+test("a hold that is due counts as left, whether it is expired then or cancelled with its event", () => {
+  for (const status of ["expired", "cancelled"]) {
+    const due = { ...row, status, releasedAt: AT + HOLD_MS + 500 };
+    const history = [reserved, shown(HOLD_MS + 200, 3)];
+    expect(checkHistory(evidence(history, { reservations: [due] }))).toEqual([]);
   }
 });
 
@@ -236,6 +268,45 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
   "a ticket that was admitted twice": [
     /^14: CODE was admitted 2 times/,
     evidence([reserved, paid, admitted(160), admitted(180)], paidAndAdmitted),
+  ],
+  "a reservation made after its event was cancelled": [
+    /^event cancelled: r1 was reserved after/,
+    evidence([{ ...reserved, ...at(300) }, cancelled], {
+      reservations: [{ ...expired, createdAt: AT + 305 }],
+    }),
+  ],
+  "a charge begun after its event was cancelled": [
+    /^event cancelled: r1 was charged after/,
+    evidence([reserved, { ...paid, ...at(300) }, cancelled], {
+      ...refunded,
+      payments: [{ ...payment, startedAt: AT + 305 }],
+    }),
+  ],
+  "a ticket that was admitted after its event was cancelled": [
+    /^event cancelled: CODE was admitted after/,
+    evidence([reserved, paid, cancelled, admitted(300)], {
+      ...refunded,
+      tickets: paidAndAdmitted.tickets,
+    }),
+  ],
+  "a hold of a cancelled event that nobody ended": [
+    /^event cancelled: r1 of a cancelled event is held/,
+    evidence([reserved, cancelled]),
+  ],
+  "a sale of a cancelled event that nobody refunded": [
+    /^event cancelled: r1 of a cancelled event is paid/,
+    evidence([reserved, paid, cancelled], paidRows(paidRow)),
+  ],
+  "a refund of a cancelled event that the gateway never made": [
+    /^event cancelled: r1 of a cancelled event was charged 9800, given back 0/,
+    evidence([reserved, paid, cancelled], {
+      ...refunded,
+      refunds: [{ ...refund, status: "pending" }],
+    }),
+  ],
+  "a refund of a cancelled event that is a cent short": [
+    /^event cancelled: r1 of a cancelled event was charged 9800, given back 9799/,
+    evidence([reserved, paid, cancelled], { ...refunded, refunds: [{ ...refund, amount: 9_799 }] }),
   ],
 };
 

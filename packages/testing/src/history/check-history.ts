@@ -1,5 +1,6 @@
 import { admittedOnce } from "./admitted-once.ts";
 import { repliesAreDurable } from "./durable.ts";
+import { cancelledIsOver } from "./event-cancelled.ts";
 import { figuresWereTrue } from "./figures.ts";
 import type { Checker, Evidence } from "./history.ts";
 import { expiresInTime } from "./in-time.ts";
@@ -7,8 +8,8 @@ import { noForeignRows } from "./others-rows.ts";
 import { readsOwnWrites } from "./own-writes.ts";
 import { sameKeySameReply } from "./same-key.ts";
 
-/** By their number in the list of invariants: those that rows alone cannot show. */
-const CHECKERS: Readonly<Record<number, Checker>> = {
+/** By their number in the list of invariants, or by their matter: those that rows alone cannot show. */
+const CHECKERS: Readonly<Record<string, Checker>> = {
   5: expiresInTime,
   9: sameKeySameReply,
   10: repliesAreDurable,
@@ -16,9 +17,10 @@ const CHECKERS: Readonly<Record<number, Checker>> = {
   12: readsOwnWrites,
   13: noForeignRows,
   14: admittedOnce,
+  "event cancelled": cancelledIsOver,
 };
 
-/** Finds everything in a history that breaks an invariant, each with the invariant's number. */
+/** Finds everything in a history that breaks an invariant, each with the invariant's number or matter. */
 export function checkHistory(evidence: Evidence): string[] {
   return Object.entries(CHECKERS).flatMap(([id, check]) =>
     check(evidence).map((breach) => `${id}: ${breach}`),

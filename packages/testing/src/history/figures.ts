@@ -7,6 +7,8 @@ import { shortDetails } from "./replies.ts";
  */
 const COMMIT_MS_MAX = 7_000;
 
+const ENDS_BY_ITSELF: ReadonlySet<string> = new Set(["held", "expired", "cancelled"]);
+
 /** A span in which tickets of one type were, or may have been, somebody's. */
 interface Span {
   readonly from: number;
@@ -92,8 +94,8 @@ function spansOf(
   quantity: number,
   acknowledgedAt: number,
 ): { surely: Span; maybe: Span } {
-  // What is due counts as left before anybody has released it.
-  const dueAt = status === "held" || status === "expired" ? expiresAt : Infinity;
+  // What is due counts as left before anybody has released it, or has cancelled it with its event.
+  const dueAt = ENDS_BY_ITSELF.has(status) ? expiresAt : Infinity;
   return {
     // A millisecond's end: what was read within it may be older than the answer.
     surely: { from: acknowledgedAt + 1, to: Math.min(releasedAt ?? Infinity, dueAt), quantity },

@@ -1,4 +1,10 @@
-import type { AvailabilityReply, CheckInReply, ReservationReply, ReserveReply } from "./replies.ts";
+import type {
+  AvailabilityReply,
+  CheckInReply,
+  EventReply,
+  ReservationReply,
+  ReserveReply,
+} from "./replies.ts";
 
 /** What became of a call, as far as its caller could tell. */
 export type Outcome<Reply> =
@@ -43,14 +49,16 @@ export type Entry =
   /** Of a reservation that is not the caller's. */
   | (Common<unknown> & ToReservation & { readonly call: "spy" })
   | (Common<CheckInReply> & ToReservation & { readonly call: "check-in"; readonly code: string })
-  | (Common<AvailabilityReply> & { readonly call: "availability" });
+  | (Common<AvailabilityReply> & { readonly call: "availability" })
+  /** By the organizer, who is no buyer: number -1. */
+  | (Common<EventReply> & { readonly call: "cancel-event" });
 
 /** The rows that a history left, read when all of it is over. Times are milliseconds since 1970. */
 export interface Rows {
   readonly capacities: ReadonlyMap<string, number>;
   readonly reservations: readonly ReservationRow[];
-  readonly payments: readonly { key: string; reservationId: string; status: string }[];
-  readonly refunds: readonly { key: string | null; reservationId: string }[];
+  readonly payments: readonly PaymentRow[];
+  readonly refunds: readonly RefundRow[];
   readonly tickets: readonly { code: string; reservationId: string; isCheckedIn: boolean }[];
 }
 
@@ -66,6 +74,24 @@ export interface ReservationRow {
   readonly dueAt: number;
   /** When its tickets went back; null while they are its own. */
   readonly releasedAt: number | null;
+}
+
+export interface PaymentRow {
+  readonly key: string;
+  readonly reservationId: string;
+  readonly status: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly startedAt: number;
+}
+
+export interface RefundRow {
+  /** Null for one that nobody asked for. */
+  readonly key: string | null;
+  readonly reservationId: string;
+  readonly status: string;
+  /** Minor units. */
+  readonly amount: number;
 }
 
 /** A history and its rows, for a checker to look at. */

@@ -39,3 +39,21 @@ test("plans come to every step, token, process and fault", () => {
   const faults = plans.flatMap((plan) => plan.faults.map(({ fault }) => fault));
   expect(new Set(faults)).toEqual(new Set(FAULTS));
 });
+
+test("an event is cancelled where it is asked for, amid its calls, and all else is as the seed says", () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const plain = makePlan(seed, SIZE);
+    const plan = makePlan(seed, { ...SIZE, cancelsEvent: true });
+    expect(plain.cancellation).toBeUndefined();
+    expect({ ...plan, cancellation: undefined, faults: plain.faults }).toEqual(plain);
+    const afterCalls = plan.cancellation?.afterCalls ?? 0;
+    expect(afterCalls).toBeGreaterThan(SIZE.buyers);
+    expect(afterCalls).toBeLessThanOrEqual(SIZE.buyers * 3);
+    const kills = plan.faults.filter(
+      (one) => one.afterCalls >= afterCalls && one.afterCalls <= afterCalls + 10,
+    );
+    expect(kills.map(({ fault }) => fault)).toEqual(
+      expect.arrayContaining(["api-killed", "worker-killed"]),
+    );
+  }
+});

@@ -41,12 +41,16 @@ export interface Plan {
   readonly buyers: readonly (readonly PlannedStep[])[];
   /** In order of when they come: after so many calls have been made. */
   readonly faults: readonly { readonly fault: Fault; readonly afterCalls: number }[];
+  /** When the organizer cancels the event, and at which process; absent where nobody does. */
+  readonly cancellation?: { readonly afterCalls: number; readonly process: number };
 }
 
 export interface PlanOptions {
   readonly buyers: number;
   readonly processes: number;
   readonly faults: number;
+  /** Whether the organizer cancels the event while its buyers buy, with processes killed meanwhile. */
+  readonly cancelsEvent?: boolean;
 }
 
 const TOKENS = [
@@ -67,6 +71,8 @@ const QUANTITY_MAX = 3;
 const STEPS_MIN = 8;
 const STEPS_MAX = 20;
 const AGAIN_ONE_IN = 3;
+const KILLS: readonly Fault[] = ["api-killed", "worker-killed"];
+const KILLED_WITHIN_CALLS = 10;
 /** Most of them have their calls before them when the last fault comes. */
 const CALLS_A_BUYER = 6;
 
@@ -80,9 +86,28 @@ export function makePlan(seed: number, options: PlanOptions): Plan {
   const faults = times(options.faults, () => ({
     fault: random.pick(FAULTS),
     afterCalls: random.int(1, callsMax),
-  })).toSorted((one, other) => one.afterCalls - other.afterCalls);
-  return { seed, processes: options.processes, capacities, buyers, faults };
+  })).toSorted(byCalls);
+  const plan = { seed, processes: options.processes, capacities, buyers, faults };
+  // Chosen last, so that a seed's plan is the same but for it.
+  return options.cancelsEvent === true ? cancelled(random, plan, callsMax) : plan;
 }
+
+/** Late enough for many to have paid, early enough for many to come after it. */
+function cancelled(random: SeededRandom, plan: Plan, callsMax: number): Plan {
+  const afterCalls = random.int(Math.ceil(callsMax / 4), Math.ceil(callsMax / 2));
+  const process = random.int(0, plan.processes - 1);
+  // Each takes its time to come back, so the first is the one that is killed in the middle of it.
+  const kills = random.oneIn(2) ? KILLS : KILLS.toReversed();
+  const faults = kills.map((fault) => ({
+    fault,
+    afterCalls: afterCalls + random.int(0, KILLED_WITHIN_CALLS),
+  }));
+  const all = [...plan.faults, ...faults].toSorted(byCalls);
+  return { ...plan, faults: all, cancellation: { afterCalls, process } };
+}
+
+type AfterCalls = { readonly afterCalls: number };
+const byCalls = (one: AfterCalls, other: AfterCalls): number => one.afterCalls - other.afterCalls;
 
 function stepsOf(
   random: SeededRandom,

@@ -21,6 +21,9 @@ export type ReserveReply = z.infer<typeof reserveReply>;
 export const checkInReply = z.looseObject({ result: z.string() });
 export type CheckInReply = z.infer<typeof checkInReply>;
 
+export const eventReply = z.looseObject({ id: z.string(), status: z.string() });
+export type EventReply = z.infer<typeof eventReply>;
+
 export const availabilityReply = z.looseObject({
   ticketTypes: z.array(z.looseObject({ ticketTypeId: z.string(), available: z.number() })),
 });
