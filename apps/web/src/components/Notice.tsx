@@ -31,7 +31,7 @@ export function Notice({ tone = "info", title, children, actions, live }: Notice
       <div className="flex min-w-0 grow flex-col gap-1">
         {title && <p className="font-semibold">{title}</p>}
         {children && <div>{children}</div>}
-        {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+        {actions && <div className="mt-2 flex flex-wrap gap-2 empty:hidden">{actions}</div>}
       </div>
     </div>
   );

@@ -28,7 +28,7 @@ export function Stepper({
   const { stepper } = useTexts("common");
   const reasonId = useId();
   const isAtMax = value >= max;
-  const reason = isAtMax && !isDisabled && value > 0 ? maxReason : undefined;
+  const reason = isAtMax && !isDisabled ? maxReason : undefined;
   return (
     <div className="flex flex-col items-end gap-1">
       <div role="group" aria-label={label} data-max={max} className="flex items-center gap-1">

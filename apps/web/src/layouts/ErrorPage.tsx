@@ -2,7 +2,7 @@ import { isStampedeError, isTransient } from "@stampede/client/errors";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { type ErrorComponentProps, useMatch, useRouter } from "@tanstack/react-router";
 import { clsx } from "clsx";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 
 import { Button } from "../components/Button.tsx";
 import { PageHeading } from "../components/PageHeading.tsx";
@@ -22,10 +22,12 @@ export function ErrorPage({ error }: ErrorComponentProps): ReactNode {
   const isOnline = useOnline();
   // What is not the server's word may be a file that did not come, or of a build that is gone.
   const again = (): void => (isStampedeError(error) ? void router.invalidate() : location.reload());
+  const goOn = useEffectEvent(again);
   useEffect(() => {
-    addEventListener("online", again);
-    return () => removeEventListener("online", again);
-  });
+    const listener = (): void => goOn();
+    addEventListener("online", listener);
+    return () => removeEventListener("online", listener);
+  }, []);
 
   if (isStampedeError(error) && error.reason === "NOT_FOUND") return <NotFoundPage />;
   return (

@@ -87,6 +87,23 @@ test("the number of tickets stops at each limit and says which it is", async ({
   await page.getByText("3 tickets").first().waitFor();
 });
 
+test("an order of as many kinds of tickets as one can hold says why there is no other", async ({
+  stage,
+  openPage,
+}) => {
+  const names = Array.from({ length: 11 }, (_, index) => `Block ${index + 1}.`);
+  const event = await stage.publish({
+    ticketTypes: Object.fromEntries(names.map((name) => [name, { capacity: 5 }])),
+  });
+  const page = await openPage();
+  await page.goto(`/events/${event.slug}`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  for (const name of names.slice(0, 10)) {
+    await page.getByRole("button", { name: `One more: ${name}` }).click();
+  }
+  await page.getByText("One order holds at most 10 kinds of tickets.").waitFor();
+});
+
 test("each state in which nothing can be bought is said, with when that may change", async ({
   stage,
   openPage,

@@ -244,6 +244,22 @@ test("an event that was cancelled takes no payment, and says so", async ({ stage
   expect(await page.getByRole("button", { name: /Pay/ }).count()).toBe(0);
 });
 
+test("an event that is cancelled takes its reservations along, and the page says why", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish();
+  const held = await stage.reserve(event, { Regular: 1 });
+  const page = await openPage();
+  await page.clock.install();
+  await page.goto(held.path);
+  await page.getByRole("button", { name: "Pay €49.00" }).waitFor();
+  await stage.organizer.organizer.events.cancel.mutate({ eventId: event.id });
+  await expect.poll(async () => (await stage.read(held)).status).toBe("cancelled");
+  await page.clock.runFor(ASKED_WITHIN_MS);
+  await page.getByRole("heading", { level: 1, name: "This event was cancelled" }).waitFor();
+});
+
 test("the page is there in Polish", async ({ stage, openPage }) => {
   const held = await stage.reserve(await stage.publish(), { Regular: 5 });
   const page = await openPage({ ...PHONE, locale: "pl" });

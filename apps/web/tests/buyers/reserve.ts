@@ -177,7 +177,14 @@ test("an order that has become smaller goes out only once its buyer has seen tha
   await asked.waitFor();
   expect(await asked.evaluate((element) => element === document.activeElement)).toBe(true);
   await expectAccessible(page);
-  const orders = { eventId: event.id };
+  // What it becomes afterwards is not an order of nothing.
+  const rest = await stage.reserve(event, { Regular: 2 });
+  await asked.waitFor({ state: "detached" });
+  await stage.buyer
+    .withReservation(rest.accessToken)
+    .cancel.mutate({ reservationId: rest.reservation.id });
+  await page.getByText("Only 2 can be had right now.").waitFor();
+  const orders = { eventId: event.id, status: "held" } as const;
   const { items } = await stage.organizer.organizer.reservations.list.query(orders);
   expect(items).toHaveLength(1);
   await reserveButton(page).click();
@@ -228,6 +235,44 @@ test("a price that changes while the order is on its way is said before it is pa
   await expectAccessible(page);
   await page.reload();
   await page.getByText("it was €98.00, and is €120.00 now").waitFor();
+  // Whoever goes back sees the new one.
+  await page.goBack();
+  await page.getByText("€60.00").first().waitFor();
+});
+
+test("an order that goes out by itself, later and dearer, says so before it is paid", async ({
+  stage,
+  openPage,
+}) => {
+  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 1 } } });
+  const dearer = (amount: number) =>
+    stage.organizer.organizer.ticketTypes.update.mutate({
+      ticketTypeId: event.ticketTypes[0]?.id ?? "",
+      price: { amount, currency: "EUR" },
+    });
+  const page = await openPage();
+  allowProblems(page, REFUSED);
+  await choose(page, event, 1);
+  let others: Held | undefined;
+  await beforeOrder(page, async () => {
+    others = await stage.reserve(event, { Regular: 1 });
+  });
+  await reserveButton(page).click();
+  await page.getByRole("button", { name: "Try again then" }).click();
+  await page.getByText("Waiting for Regular").waitFor();
+  await dearer(6_000);
+  // The page learns of the price, and the buyer may be elsewhere.
+  await stage.organizer.organizer.ticketTypes.create.mutate({
+    eventId: event.id,
+    name: "Balcony",
+    capacity: 1,
+    price: { amount: 6_000, currency: "EUR" },
+  });
+  await more(page, "Balcony").waitFor();
+  await stage.buyer
+    .withReservation(others?.accessToken ?? "")
+    .cancel.mutate({ reservationId: others?.reservation.id ?? "" });
+  await page.getByText("it was €49.00, and is €60.00 now").waitFor();
 });
 
 test("a limit that has changed sets the number", async ({ stage, openPage }) => {
@@ -260,8 +305,15 @@ test("an order whose answer is lost is found again by a reload, and made once", 
   await page.getByText("The connection was lost").first().waitFor();
   await expectAccessible(page);
   await page.unrouteAll({ behavior: "wait" });
+  // It was made at the price that was shown, whatever it is by now.
+  await stage.organizer.organizer.ticketTypes.update.mutate({
+    ticketTypeId: event.ticketTypes[0]?.id ?? "",
+    price: { amount: 6_000, currency: "EUR" },
+  });
   await page.reload();
   await expectReserved(stage, page, { Regular: 2 });
+  await page.getByRole("button", { name: "Pay €98.00" }).waitFor();
+  expect(await page.getByText("The price changed").count()).toBe(0);
   const { items } = await stage.organizer.organizer.reservations.list.query({ eventId: event.id });
   expect(items).toHaveLength(1);
 });

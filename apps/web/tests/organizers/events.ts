@@ -114,7 +114,7 @@ test("the form works by keyboard, refuses what it can, and does not lose what wa
   await page.keyboard.press("Enter");
   await page.getByText("There is no such time").waitFor();
   await page.getByText("Enter an amount, such as 49.50.").waitFor();
-  await page.getByText("Enter a whole number, 0–10000000.").waitFor();
+  await page.getByText("Enter a whole number, 0–10,000,000.").waitFor();
   await chooseTimezone(page, "london", "Europe / London");
   await fillTicketType(group(page, "Regular"), ["Regular", "0", "150"]);
 

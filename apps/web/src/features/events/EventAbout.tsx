@@ -22,7 +22,7 @@ export function EventAbout({ event }: { readonly event: Event }): ReactNode {
                 key={key}
                 href={href}
                 target="_blank"
-                rel="noopener noreferrer nofollow ugc"
+                rel="noreferrer nofollow ugc"
                 className="link break-words"
               >
                 {text}

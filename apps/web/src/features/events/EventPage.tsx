@@ -59,9 +59,9 @@ function OneEvent({ event }: { readonly event: Event }): ReactNode {
 function useRefreshOnChange(event: Event, availability: Availability | undefined): void {
   const queryClient = useQueryClient();
   const server = useServer();
+  const told = availability?.ticketTypes.map(({ ticketTypeId }) => ticketTypeId);
   const known = event.ticketTypes.map(({ id }) => id);
-  const told = availability?.ticketTypes.map(({ ticketTypeId }) => ticketTypeId) ?? known;
-  const isOther = told.length !== known.length || told.some((id) => !known.includes(id));
+  const isOther = told !== undefined && told.sort().join() !== known.sort().join();
   const isEnded = eventStateOf(event, availability).kind === "ended";
   useEffect(() => {
     if (isEnded || isOther) void queryClient.invalidateQueries(server.events.get.pathFilter());

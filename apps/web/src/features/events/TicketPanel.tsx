@@ -1,4 +1,5 @@
 import type { LiveAvailability } from "@stampede/client/react/use-availability";
+import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";
@@ -73,7 +74,7 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
   return (
     <div className="flex flex-col gap-3 noscript:hidden rounded-b-card border-t border-line bg-surface p-4 sm:px-6 sm:py-5 lg:sticky lg:bottom-0">
       <OrderProgress event={event} order={order} />
-      {(order.fault === "no_tickets" || order.fault === "changed") && (
+      {(order.fault === "no_tickets" || (order.fault === "changed" && order.count > 0)) && (
         <p role="alert" tabIndex={-1} className="scroll-mb-28 text-sm font-medium text-bad">
           {order.fault === "changed"
             ? texts.changed(texts.tickets(order.count), formatMoney(order.total, locale))
@@ -101,7 +102,8 @@ function Summary({ event, order }: Pick<TicketPanelProps, "event" | "order">): R
       >
         {texts.reserve}
       </Button>
-      <p className="text-sm text-soft">{texts.promise}</p>
+      {/* What nothing is chosen of is not held; its place stays. */}
+      <p className={clsx("text-sm text-soft", order.count === 0 && "invisible")}>{texts.promise}</p>
     </div>
   );
 }

@@ -43,8 +43,8 @@ export function totalPrice(
 
 /** What a buyer gets and for how much, in a form that can be compared. */
 export function offerOf(event: Event, quantities: Quantities): string {
-  const lines = event.ticketTypes.map(({ id }) => quantities[id] && [id, quantities[id]]);
-  return JSON.stringify([totalPrice(event, quantities).amount, lines.filter(Boolean)]);
+  const lines = event.ticketTypes.map(({ id }) => quantities[id] && id + quantities[id]);
+  return [totalPrice(event, quantities).amount, ...lines].filter(Boolean).join();
 }
 
 /** Whether two orders ask for the same. */

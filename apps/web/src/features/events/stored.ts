@@ -1,3 +1,4 @@
+import { forgetInTab, keepInTab, keptInTab } from "../../tab-storage.ts";
 import type { Buyer, Order } from "./order.ts";
 
 /*
@@ -8,10 +9,12 @@ import type { Buyer, Order } from "./order.ts";
 const BUYER = "stampede.buyer";
 const ORDER = "stampede.order.";
 
-/** An order that was sent, and when, by the device's clock. */
+/** An order that was sent, when, by the device's clock, and at what price. */
 interface SentOrder {
   readonly order: Order;
   readonly sentAtMs: number;
+  /** What the page said that all of it costs, in minor units. */
+  readonly shownTotal: number | undefined;
 }
 
 /** The name and e-mail that were typed before in this tab. */
@@ -29,26 +32,22 @@ export function rememberBuyer(buyer: Buyer): void {
 }
 
 /** Keeps an order before it is sent, so that a reload can find out what became of it. */
-export function keepOrder(order: Order): void {
-  const sent: SentOrder = { order, sentAtMs: Date.now() };
+export function keepOrder(order: Order, shownTotal: number | undefined): void {
+  const sent: SentOrder = { order, sentAtMs: Date.now(), shownTotal };
   write(ORDER + order.eventId, sent);
 }
 
 /** The order of an event whose answer has not come, if there is one. */
 export function keptOrder(eventId: string): SentOrder | null {
-  const { order, sentAtMs } = read(ORDER + eventId);
+  const { order, sentAtMs, shownTotal } = read(ORDER + eventId);
   return isOrder(order) && order.eventId === eventId && typeof sentAtMs === "number"
-    ? { order, sentAtMs }
+    ? { order, sentAtMs, shownTotal: typeof shownTotal === "number" ? shownTotal : undefined }
     : null;
 }
 
 /** Forgets it: its answer has come, or the buyer has given it up. */
 export function dropOrder(eventId: string): void {
-  try {
-    sessionStorage.removeItem(ORDER + eventId);
-  } catch {
-    // Then there is nothing to forget.
-  }
+  forgetInTab(ORDER + eventId);
 }
 
 function isOrder(value: unknown): value is Order {
@@ -67,17 +66,13 @@ function isOrder(value: unknown): value is Order {
 
 function read(key: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
-    return typeof value === "object" && value !== null ? { ...value } : {};
+    return Object(JSON.parse(keptInTab(key) ?? "{}"));
   } catch {
+    // Somebody else has written there.
     return {};
   }
 }
 
 function write(key: string, value: object): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // It is kept by the page for as long as that is open.
-  }
+  keepInTab(key, JSON.stringify(value));
 }

@@ -40,8 +40,8 @@ export interface OrderForm extends Reserving {
   readonly setBuyer: (buyer: Buyer) => void;
   /** Sends what is chosen; gives what is missing, if anything is. */
   readonly submit: () => OrderFault | null;
-  /** Sends another choice at once. */
-  readonly submitInstead: (quantities: Quantities) => void;
+  /** Sends another choice at once, which was asked for at the price that is shown, or at another. */
+  readonly submitInstead: (quantities: Quantities, shownTotal?: number) => void;
 }
 
 /** Puts an order of an event's tickets together. */
@@ -63,11 +63,11 @@ export function useOrder(event: Event, live: Availability | undefined): OrderFor
     setChosen(taken);
     setAgreed(offerOf(event, taken));
   };
-  const send = (order: Order): void => {
+  const send = (order: Order, shownTotal?: number): void => {
     rememberBuyer(buyer);
     const sent = quantitiesOf(order);
     take(sent);
-    reserving.reserve(order, totalPrice(event, sent).amount);
+    reserving.reserve(order, shownTotal ?? totalPrice(event, sent).amount);
   };
 
   return {
@@ -99,7 +99,7 @@ export function useOrder(event: Event, live: Availability | undefined): OrderFor
         send(repeated(progress, quantities, buyer) ?? orderOf(event.id, quantities, buyer));
       return found;
     },
-    submitInstead: (others) => send(orderOf(event.id, others, buyer)),
+    submitInstead: (others, shown) => send(orderOf(event.id, others, buyer), shown),
   };
 }
 

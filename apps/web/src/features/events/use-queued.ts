@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 
 import { quantitiesOf } from "./order.ts";
 import type { Progress } from "./progress.ts";
@@ -13,10 +13,16 @@ const SPREAD_MS = 1_500;
 /** Sends an order that waits for held tickets: when enough have come back, or else when that is due. */
 export function useQueued(
   queued: Queued,
-  { availability, submitInstead }: Pick<OrderForm, "availability" | "submitInstead">,
+  {
+    availability,
+    total,
+    submitInstead,
+  }: Pick<OrderForm, "availability" | "total" | "submitInstead">,
 ): void {
+  // The price at which the buyer began to wait.
+  const [{ amount }] = useState(total);
   const isBack = availability?.asOf !== queued.seen?.asOf && hasEnough(queued, availability);
-  const go = useEffectEvent(() => submitInstead(quantitiesOf(queued.order)));
+  const go = useEffectEvent(() => submitInstead(quantitiesOf(queued.order), amount));
   const { expiresAt } = queued.ends;
   useEffect(() => {
     const dueMs = isBack ? 0 : Math.max(0, Date.parse(expiresAt) - Date.now());

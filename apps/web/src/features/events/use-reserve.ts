@@ -9,7 +9,7 @@ import { rememberAccessToken } from "../../access-tokens.ts";
 import type { Order } from "./order.ts";
 import { placeOrder } from "./place-order.ts";
 import { type Progress, countdownOf, initialProgress } from "./progress.ts";
-import { dropOrder, keepOrder } from "./stored.ts";
+import { dropOrder, keepOrder, keptOrder } from "./stored.ts";
 import type { Availability } from "./ticket-state.ts";
 import { type Wait, startWait } from "./wait.ts";
 
@@ -24,7 +24,10 @@ const client = createClient({ url: "/trpc", timeoutMs: TIMEOUT_MS, retries: { at
 /** What a buyer can do with an order. */
 export interface Reserving {
   readonly progress: Progress;
-  /** Sends an order, whose price the page shows as `shownTotal`; does nothing while one is under way. */
+  /**
+   * Sends an order, whose price the page shows as `shownTotal`, or showed when it was first sent;
+   * does nothing while one is under way.
+   */
   readonly reserve: (order: Order, shownTotal?: number) => void;
   /** Ends the wait for the next attempt. */
   readonly hurry: () => void;
@@ -80,10 +83,10 @@ export function useReserve(eventId: string, seen: Availability | undefined): Res
     }
   }
 
-  function reserve(order: Order, shownTotal?: number): void {
+  function reserve(order: Order, shownTotal = keptOrder(eventId)?.shownTotal): void {
     if (running.current !== null) return;
     running.current = new AbortController();
-    keepOrder(order);
+    keepOrder(order, shownTotal);
     void run(order, running.current, shownTotal);
   }
 
@@ -120,7 +123,7 @@ type Reserved = Awaited<ReturnType<typeof client.reservations.create.mutate>>;
 
 interface Arrival {
   readonly isFresh: boolean;
-  /** What the page said that all of it costs, in minor units; undefined after a reload. */
+  /** What the page said that all of it costs, in minor units, where that is known. */
   readonly shownTotal: number | undefined;
 }
 
@@ -135,11 +138,15 @@ function useAnswers(): Answers {
   const server = useServer();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const refreshEvent = (): void =>
+    void queryClient.invalidateQueries(server.events.get.pathFilter());
   return {
     async arrive({ reservation, accessToken }, { isFresh, shownTotal }) {
       const { id: reservationId, eventId } = reservation;
       rememberAccessToken(reservationId, accessToken);
       dropOrder(eventId);
+      // Whoever goes back sees what it costs now.
+      if (shownTotal !== reservation.total.amount) refreshEvent();
       if (isFresh) {
         queryClient.setQueryData(server.reservations.get.queryKey({ reservationId }), reservation);
       }
@@ -153,8 +160,7 @@ function useAnswers(): Answers {
       if (location.pathname === `/reservations/${reservationId}`) scrollTo(0, 0);
     },
     refresh({ reason }) {
-      if (reason === "SOLD_OUT" || reason === "ALL_HELD") return;
-      void queryClient.invalidateQueries(server.events.get.pathFilter());
+      if (reason !== "SOLD_OUT" && reason !== "ALL_HELD") refreshEvent();
     },
   };
 }

@@ -13,7 +13,7 @@ import { useTexts } from "../../texts/use-texts.ts";
 import { ReservationFilters } from "./ReservationFilters.tsx";
 import { ReservationList } from "./ReservationList.tsx";
 import { ReservationsCsv } from "./ReservationsCsv.tsx";
-import type { ReservationStatus } from "./reservation-filter.ts";
+import { type ReservationStatus, readFilter } from "./reservation-filter.ts";
 import { reservationsQuery } from "./reservations-query.ts";
 
 const route = getRouteApi("/organizer/events/$eventId/reservations/");
@@ -21,7 +21,7 @@ const route = getRouteApi("/organizer/events/$eventId/reservations/");
 /** The reservations of an event. */
 export function OrganizerReservationsPage(): ReactNode {
   const { eventId } = route.useParams();
-  const filter = route.useSearch();
+  const filter = readFilter(route.useSearch());
   const navigate = route.useNavigate();
   const texts = useTexts("organizerReservations");
   const server = useServer();
@@ -34,7 +34,7 @@ export function OrganizerReservationsPage(): ReactNode {
 
   function change(part: { search?: string | undefined; status?: ReservationStatus | undefined }) {
     void navigate({
-      search: (before) => readable({ ...before, ...part }),
+      search: (before) => readable({ ...readFilter(before), ...part }),
       replace: true,
       resetScroll: false,
     });

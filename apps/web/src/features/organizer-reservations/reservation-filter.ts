@@ -22,14 +22,14 @@ export const STATUSES = [
 /** The server takes no more. */
 export const SEARCH_LENGTH_MAX = 200;
 
-/** Reads the filter from an address; what cannot be read is left away. */
-export function readFilter({
-  search,
-  status,
-}: {
+/** The filter as it stands in an address, where it may be anything. */
+export interface ReservationSearch {
   readonly search?: unknown;
   readonly status?: unknown;
-}): ReservationFilter {
+}
+
+/** Reads the filter from an address; what cannot be read is left away. */
+export function readFilter({ search, status }: ReservationSearch): ReservationFilter {
   const known = STATUSES.find((name) => name === status);
   // The router reads a search for digits as a number.
   const text = typeof search === "number" ? String(search) : search;

@@ -21,6 +21,9 @@ const POLL_MS: Readonly<Partial<Record<Phase, number>>> = {
   refunding: 3_000,
 };
 
+/** An event that is cancelled is told of as soon as what becomes of its reservations. */
+const EVENT_POLL_MS = 15_000;
+
 /**
  * The reservation as the server knows it, asked for again whenever the page is looked at and every
  * few seconds while a payment or a refund is under way, seldom while it is held or paid; with its event, where that can be had.
@@ -42,6 +45,12 @@ export function useReservation(reservationId: string): {
       },
     ),
   );
-  const { data: event } = useQuery(server.events.get.queryOptions({ event: reservation.eventId }));
+  const { data: event } = useQuery(
+    server.events.get.queryOptions(
+      { event: reservation.eventId },
+      // What became of the one may have come of what became of the other.
+      { refetchInterval: EVENT_POLL_MS },
+    ),
+  );
   return { reservation, event, refresh: () => void refetch() };
 }

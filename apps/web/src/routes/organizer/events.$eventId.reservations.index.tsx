@@ -2,12 +2,16 @@ import { createFileRoute } from "@tanstack/react-router";
 
 import { OrganizerReservationsPage } from "../../features/organizer-reservations/OrganizerReservationsPage.tsx";
 import { RowsSkeleton } from "../../features/organizer-reservations/RowsSkeleton.tsx";
-import { readFilter } from "../../features/organizer-reservations/reservation-filter.ts";
+import type { ReservationSearch } from "../../features/organizer-reservations/reservation-filter.ts";
 import { throwNotFound } from "../../not-found.ts";
 import { loadTexts } from "../../texts/load-texts.ts";
 
 export const Route = createFileRoute("/organizer/events/$eventId/reservations/")({
-  validateSearch: readFilter,
+  // Read by the page itself: what reads it is nothing that buyers need to load.
+  validateSearch: ({ search, status }: ReservationSearch): ReservationSearch => ({
+    search,
+    status,
+  }),
   loader: ({ context: { queryClient, server }, params: { eventId } }) =>
     Promise.all([
       loadTexts("organizerReservations"),

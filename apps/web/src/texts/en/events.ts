@@ -97,7 +97,7 @@ export const texts = {
     choose: "Choose tickets",
     chooseFirst: "Choose at least one ticket first.",
     changed: (tickets: string, total: string) =>
-      `This has changed meanwhile: your order is now ${tickets} for ${total}. Reserve again if you want that.`,
+      `Your order is now ${tickets} for ${total}. Reserve again if you agree.`,
     promise: "Nothing is charged yet. Your tickets are held while you pay.",
     sending: "Reserving…",
     resuming: "Finding out what became of your order…",

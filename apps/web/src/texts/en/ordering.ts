@@ -32,7 +32,7 @@ export const texts = {
     onlyLeftText: (wanted: number) => `You asked for ${wanted}, so nothing was reserved.`,
     allHeld: (name: string) => `${name}: all are held by others`,
     mayReturn: (at: string) =>
-      `Others are paying for the rest. Some may return at ${at}, if they do not.`,
+      `Others are paying right now. Whatever they leave unpaid may return from ${at} on.`,
     back: (name: string) => `${name}: there are enough again`,
     backText: "Somebody gave tickets back.",
     takeLeft: (left: number) =>

@@ -104,7 +104,7 @@ export const texts: typeof english = {
     choose: "Wybierz bilety",
     chooseFirst: "Najpierw wybierz co najmniej jeden bilet.",
     changed: (tickets, total) =>
-      `Coś się zmieniło: zamówienie to teraz ${tickets} za ${total}. Jeśli to pasuje, zarezerwuj jeszcze raz.`,
+      `Zamówienie to teraz ${tickets} za ${total}. Jeśli to pasuje, zarezerwuj jeszcze raz.`,
     promise: "Teraz nic nie pobieramy. Bilety czekają na Ciebie, gdy płacisz.",
     sending: "Rezerwujemy…",
     resuming: "Sprawdzamy, co stało się z Twoim zamówieniem…",

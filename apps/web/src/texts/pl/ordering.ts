@@ -41,7 +41,7 @@ export const texts: typeof english = {
     onlyLeft: (name, left) => `${name}: ${onlyLeft(left)}`,
     onlyLeftText: (wanted) => `Zamówienie było na ${wanted}, więc nic nie zarezerwowano.`,
     allHeld: (name) => `${name}: wszystkie zajęte przez innych`,
-    mayReturn: (at) => `Za resztę płacą inni. Jeśli nie zapłacą, część może wrócić o ${at}.`,
+    mayReturn: (at) => `Inni właśnie płacą. To, czego nie opłacą, może wrócić od ${at}.`,
     back: (name) => `${name}: znów jest dość biletów`,
     backText: "Ktoś oddał swoje bilety.",
     takeLeft: (left) =>
