@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ["packages/testing/src/global-setup.ts"],
     pool: "forks",
     // Vitest leaves a processor to itself, but most of these tests wait for other processes.
-    maxWorkers: Math.min(availableParallelism() + 1, WORKERS_MAX),
+    maxWorkers: Math.min(availableParallelism(), WORKERS_MAX),
     teardownTimeout: 30_000,
     projects: [
       // They start nothing but connections, and close them: one process reads the sources once for all.
