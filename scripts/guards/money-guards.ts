@@ -16,7 +16,7 @@ export const MONEY_GUARDS: readonly Guard[] = [
         to: "const now = new Date((await databaseNow(tx)).getTime() * 0 + Date.now());",
       },
     ],
-    noticedBy: [{ file: tests.waits, named: "whatever the clocks of API and worker show" }],
+    noticedBy: [{ file: tests.expiry, named: "whatever the clocks of API and worker show" }],
   },
   {
     name: "the fingerprint of a payment's request",

@@ -3,7 +3,7 @@ import { TEST_FILES as tests } from "./test-files.ts";
 
 const DOMAIN = "packages/domain/src";
 const INITIAL = "packages/db/migrations/0000_initial.sql";
-const CLOCKS_OFF = { file: tests.waits, named: "whatever the clocks of API and worker show" };
+const CLOCKS_OFF = { file: tests.expiry, named: "whatever the clocks of API and worker show" };
 
 /** What keeps tickets from being sold twice, lost, or sold at the wrong time. */
 export const SALE_GUARDS: readonly Guard[] = [

@@ -19,7 +19,7 @@ export const TEST_FILES = {
   statistics: "packages/domain/src/statistics/statistics.test.ts",
   schemas: "apps/api/tests/schemas.test.ts",
   clientAddress: "apps/api/src/client-address.test.ts",
-  waits: "packages/faults/tests/waits.test.ts",
+  expiry: "packages/faults/tests/expiry.test.ts",
   procedures: "apps/api/tests/procedures.test.ts",
   badRequests: "apps/api/tests/bad-requests.test.ts",
   draining: "apps/api/tests/draining.test.ts",
