@@ -156,6 +156,22 @@ export const SALE_GUARDS: readonly Guard[] = [
     ],
   },
   {
+    name: "a release locks the counters before the holds",
+    edits: [
+      {
+        file: `${DOMAIN}/reservations/release-due.ts`,
+        from: '  await lockCounters(tx, eventId, "all");\n  const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);',
+        to: '  const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);\n  await lockCounters(tx, eventId, "all");',
+      },
+    ],
+    noticedBy: [
+      {
+        file: tests.saleGuards,
+        named: "a release that waits for the counters has no due hold in its hands",
+      },
+    ],
+  },
+  {
     name: "a cancelled hold gives its tickets back once",
     edits: [
       {

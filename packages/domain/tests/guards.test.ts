@@ -2,12 +2,13 @@ import { transaction } from "@stampede/db/transaction";
 import { constraintOf } from "@stampede/db/errors";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { changeCounters, lockCounters } from "../src/inventory/counters.ts";
+import { changeCounters, changeLockedCounters, lockCounters } from "../src/inventory/counters.ts";
 import { commitGroup } from "../src/reservations/commit-group.ts";
 import { expireDue } from "../src/reservations/expire-due.ts";
 import { insertReservations } from "../src/reservations/insert-reservations.ts";
 import { lockReservation } from "../src/reservations/lock-reservation.ts";
 import { normalizeRequest } from "../src/reservations/request.ts";
+import { releaseDue } from "../src/reservations/release-due.ts";
 import { reserve } from "../src/reservations/reserve.ts";
 import { createTestContext, type TestContext } from "./test-context.ts";
 
@@ -129,6 +130,27 @@ test("a release passes over a hold that somebody changes, and does not wait", as
     await tx.client.query("UPDATE reservations SET status = 'cancelled' WHERE id = $1", [id]);
   });
   expect(await released).toBeUndefined();
+});
+
+test("a release that waits for the counters has no due hold in its hands", async () => {
+  const event = await t.publish({ Regular: { capacity: 1 } });
+  const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
+  await t.makeDue(id);
+  let released: ReturnType<typeof releaseDue> | undefined;
+  await transaction(t.ctx.db, async (tx) => {
+    await lockCounters(tx, event.id, "all");
+    released = releaseDue(t.ctx);
+    await waitFor(async () => (await t.db.pool.query(IS_WAITING)).rowCount);
+    // Whoever has the counters takes back what is due, or would refuse a buyer who can be served.
+    const taken = await expireDue(tx, event.id, EXPIRED_MAX);
+    expect(taken).toMatchObject({ tickets: 1 });
+    changeLockedCounters(tx, event.id, taken?.changes ?? []);
+  });
+  await released;
+  const { rows } = await t.db.pool.query("SELECT held FROM inventory WHERE event_id = $1", [
+    event.id,
+  ]);
+  expect(rows).toEqual([{ held: 0 }]);
 });
 
 test("one key for two events at the same moment makes one reservation", async () => {

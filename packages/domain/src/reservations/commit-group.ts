@@ -9,6 +9,7 @@ import {
   type GroupOutcome,
   isShort,
   outcomeOf,
+  shortOf,
   settledBefore,
 } from "./group-decision.ts";
 import { loadTerms, ticketTypesOf } from "./group-terms.ts";
@@ -69,7 +70,7 @@ async function decide(
   if (isShort(allocation) && terms.hasDue) {
     if (locking === "touched") throw new TakeBackNeeded();
     for (let round = 0; round < TAKE_BACK_ROUNDS_MAX && isShort(allocation); round++) {
-      const returned = await takeBack(tx, eventId, counters);
+      const returned = await takeBack(tx, eventId, { counters, short: shortOf(allocation) });
       if (returned === undefined) break;
       counters = returned;
       allocation = allocateGroup(open, terms, counters);
@@ -88,13 +89,17 @@ async function decide(
   });
 }
 
-/** Ends due holds and returns the counters as they are then, or undefined where nothing was due. */
+/**
+ * Ends due holds of what is short, however many of other ticket types are due before them.
+ *
+ * @returns the counters as they are then, or undefined where nothing was due
+ */
 async function takeBack(
   tx: Transaction,
   eventId: string,
-  counters: readonly Counters[],
+  { counters, short }: { readonly counters: readonly Counters[]; readonly short: string[] },
 ): Promise<Counters[] | undefined> {
-  const expired = await expireDue(tx, eventId, TAKE_BACK_MAX);
+  const expired = await expireDue(tx, eventId, TAKE_BACK_MAX, short);
   if (expired === undefined) return undefined;
   const { reservations, tickets, changes, at } = expired;
   changeLockedCounters(tx, eventId, changes);

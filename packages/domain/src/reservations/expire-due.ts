@@ -19,6 +19,8 @@ const EXPIRE = `
   WITH due AS MATERIALIZED (
     SELECT id FROM reservations
     WHERE event_id = $1 AND status = 'held' AND expires_at <= statement_timestamp()
+      AND ($3::uuid[] IS NULL OR items[:][1:1] && (
+        SELECT array_agg(position::int) FROM ticket_types WHERE event_id = $1 AND id = ANY ($3)))
     ORDER BY expires_at LIMIT $2
     FOR UPDATE SKIP LOCKED
   ), expired AS (
@@ -45,17 +47,20 @@ interface Row {
 
 /**
  * Ends up to `reservationsMax` due holds of an event, or returns undefined where none is due. The
- * caller gives their tickets back to the counters in the same transaction.
+ * caller has locked the event's counters, and gives the tickets back to them in the same transaction.
+ *
+ * @param ticketTypeIds only holds with tickets of one of these; of any unless it is given
  */
 export async function expireDue(
   tx: Transaction,
   eventId: string,
   reservationsMax: number,
+  ticketTypeIds?: readonly string[],
 ): Promise<ExpiredHolds | undefined> {
   const { rows } = await tx.client.query<Row>({
     name: "expire-due",
     text: EXPIRE,
-    values: [eventId, reservationsMax],
+    values: [eventId, reservationsMax, ticketTypeIds ?? null],
   });
   const [first] = rows;
   if (first === undefined) return undefined;

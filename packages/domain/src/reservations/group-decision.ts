@@ -57,8 +57,17 @@ export function isShortage({ reason }: AllocationRefusal): boolean {
 }
 
 /** Whether any request went away empty-handed for want of tickets. */
-export function isShort({ decisions }: Allocation): boolean {
-  return decisions.some((decision) => !decision.granted && isShortage(decision.refusal));
+export function isShort(allocation: Allocation): boolean {
+  return shortOf(allocation).length > 0;
+}
+
+/** The ticket types for want of which requests went away empty-handed. */
+export function shortOf({ decisions }: Allocation): string[] {
+  const refusals = decisions.flatMap((decision) => (decision.granted ? [] : [decision.refusal]));
+  const short = refusals.flatMap((refusal) =>
+    refusal.reason === "ALL_HELD" || refusal.reason === "SOLD_OUT" ? [refusal.ticketTypeId] : [],
+  );
+  return [...new Set(short)];
 }
 
 /** Makes of the allocator's decision what the buyer is answered with. */

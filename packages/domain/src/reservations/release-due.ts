@@ -1,13 +1,13 @@
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import type { DomainContext } from "../context.ts";
-import { changeCounters } from "../inventory/counters.ts";
+import { changeLockedCounters, lockCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { expireDue } from "./expire-due.ts";
 
 /** Reservations in one transaction: long enough to share its commit, short enough not to hold up buyers. */
-const RELEASE_GROUP_MAX = 1_000;
+const RELEASE_GROUP_MAX = 250;
 /** Transactions in one call; what is left is for the next. */
-const GROUPS_MAX = 1_000;
+const GROUPS_MAX = 4_000;
 
 /** What a call released. */
 export interface Released {
@@ -64,10 +64,13 @@ async function releaseGroup(
   tx: Transaction,
   eventId: string,
 ): Promise<{ reservations: number; tickets: number }> {
+  // First, as buyers lock them: one who has them would else find the due rows locked, take nothing
+  // back, and be told that all are held.
+  await lockCounters(tx, eventId, "all");
   const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);
   if (expired === undefined) return { reservations: 0, tickets: 0 };
   const { reservations, tickets, changes, at } = expired;
-  changeCounters(tx, eventId, changes);
+  changeLockedCounters(tx, eventId, changes);
   addToMinute(tx, eventId, at, {
     reservations: { expired: reservations },
     tickets: { expired: tickets },
