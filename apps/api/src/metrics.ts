@@ -1,12 +1,17 @@
+import cluster from "node:cluster";
 import { prometheus } from "@hono/prometheus";
 import type { ObservedCall } from "@stampede/router/context";
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 
 const DURATION_BUCKETS_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Metrics of one process, in a registry of its own. */
+/**
+ * Metrics of one process, in a registry of its own. Where several serve one port, any of them answers
+ * a scrape, so each says which it is: the counts of all are the sum over `worker`.
+ */
 export function createMetrics() {
   const registry = new Registry();
+  if (cluster.worker) registry.setDefaultLabels({ worker: String(cluster.worker.id) });
   collectDefaultMetrics({ register: registry });
   const { printMetrics, registerMetrics } = prometheus({ registry });
   const calls = new Counter({

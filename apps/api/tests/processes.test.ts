@@ -141,6 +141,25 @@ test("several processes serve on one port, and one that dies is replaced", async
   expect(await app.exited).toBe(0);
 });
 
+test("each of several processes says in its metrics which it is, for the sum to be made", async () => {
+  await using database = await createTestDatabase();
+  await using app = await startApp(database.url, { WEB_CONCURRENCY: "2" });
+  await waitFor(() => [...app.output().matchAll(/"msg":"listening"/g)].length === 2);
+  const calls = new Map<string, number>();
+  const close = { headers: { connection: "close" } };
+  const CALL = /^stampede_procedure_calls_total\{(?=.*"events.list").*worker="(\d+)".*\} (\d+)$/m;
+  const CALLS = 10;
+  for (let call = 0; call < CALLS; call++) {
+    expect((await fetch(`${app.url}/trpc/events.list`, close)).status).toBe(200);
+  }
+  await waitFor(async () => {
+    const text = await (await fetch(`${app.url}/metrics`, close)).text();
+    const [, worker, count] = CALL.exec(text) ?? [];
+    if (worker !== undefined) calls.set(worker, Number(count));
+    return [...calls.values()].reduce((sum, each) => sum + each, 0) === CALLS;
+  });
+});
+
 test("a database that goes away is said to be away, and selling goes on when it is back", async () => {
   await using database = await createTestDatabase();
   await using proxy = await openProxy(database.url);

@@ -31,13 +31,16 @@ export const latency: Benchmark = {
     ]);
     const perSecond = (peak?.perSecond.median ?? 0) * LOAD_SHARE;
     const flushes = new Map<number, number>();
+    let slippedRounds = 0;
     const [half] = await interleave(scale.rounds, [
       {
         name: "half its peak",
         async measure(round) {
           const flush = await measureFlush(lab.directory, { thorough: false, signal });
           flushes.set(round, flush.medianUs / 1_000);
-          return onSchedule(stage, api, request, perSecond, round);
+          const onTime = await onSchedule(stage, api, request, { perSecond, seed: round });
+          slippedRounds += onTime.slippedRounds;
+          return onTime.measured;
         },
       },
     ]);
@@ -54,6 +57,7 @@ export const latency: Benchmark = {
         "p50, ms": spreadOf(half.measurements.map(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN))
           .median,
         "flush, ms": spreadOf(flushMs).median,
+        "rounds taken again because the generator was late": slippedRounds,
         "worst slip of the schedule, ms": Math.max(
           ...half.measurements.map(({ load }) => load?.slipMs ?? 0),
         ),
@@ -71,9 +75,8 @@ async function onSchedule(
   stage: Stage,
   server: Server,
   request: RequestTemplate,
-  perSecond: number,
-  seed: number,
-): Promise<Measurement> {
+  { perSecond, seed }: { readonly perSecond: number; readonly seed: number },
+): Promise<{ readonly measured: Measurement; readonly slippedRounds: number }> {
   let worstMs = 0;
   for (let attempt = 0; attempt < SLIPPED_ROUNDS_MAX; attempt++) {
     const { seconds } = stage.scale;
@@ -83,7 +86,7 @@ async function onSchedule(
       { kind: "open", ...command, perSecond, seconds, seed },
       { server },
     );
-    if (measured.load?.slipped === 0) return measured;
+    if (measured.load?.slipped === 0) return { measured, slippedRounds: attempt };
     worstMs = Math.max(worstMs, measured.load?.slipMs ?? 0);
   }
   throw new Error(

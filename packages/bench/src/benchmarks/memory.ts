@@ -9,6 +9,10 @@ const SAMPLE_MS = 1_000;
 const MEGABYTE = 1_000_000;
 /** Of the run, at its beginning: the heap takes on its size. */
 const SETTLING_SHARE = 0.25;
+/** Of the replies: what is turned away takes no memory. */
+const SERVED_SHARE_MIN = 0.9;
+/** Of the seconds: a process that is gone has no memory either. */
+const SAMPLED_SHARE_MIN = 0.9;
 /** Of the mean, between the quarter after that and the last one: noise of the collector. */
 const GROWTH_SHARE_MAX = 0.1;
 
@@ -44,9 +48,20 @@ export const memory: Benchmark = {
     const settled = samples.slice(Math.floor(samples.length * SETTLING_SHARE));
     const third = Math.max(1, Math.floor(settled.length / 3));
     const growth = mean(settled.slice(-third)) / mean(settled.slice(0, third)) - 1;
-    const grew = growth > GROWTH_SHARE_MAX && !stage.scale.isQuick;
+    const statuses = Object.values(peak.load?.statuses ?? {});
+    const served = (peak.load?.replies ?? 0) / statuses.reduce((sum, count) => sum + count, 0);
+    const sampled = (samples.length * SAMPLE_MS) / 1_000 / seconds;
+    const failed = [
+      growth > GROWTH_SHARE_MAX && !stage.scale.isQuick
+        ? `it grew by ${(growth * 100).toFixed(0)} % while it ran`
+        : undefined,
+      served < SERVED_SHARE_MIN ? `only ${(served * 100).toFixed(0)} % were served` : undefined,
+      sampled < SAMPLED_SHARE_MIN
+        ? `it was seen in only ${(sampled * 100).toFixed(0)} % of the time`
+        : undefined,
+    ].filter((why) => why !== undefined);
     return {
-      ...(grew ? { failed: `it grew by ${(growth * 100).toFixed(0)} % while it ran` } : {}),
+      ...(failed.length > 0 ? { failed: failed.join("; ") } : {}),
       figure: { unit: "MB", spread: spreadOf([Math.max(...samples)]) },
       more: {
         seconds,

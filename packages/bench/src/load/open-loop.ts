@@ -14,7 +14,8 @@ const DRAIN_POLL_MS = 5;
 /**
  * Sends each request at its time. Its latency counts from that time and not from when it was sent:
  * a stall of the server then costs every buyer who came meanwhile, as it does in a sale. A request
- * that finds no free connection waits for one, and past a bound that voids the run.
+ * that finds no free connection waits for one, which is part of its latency. A generator that is
+ * late itself, past a bound, voids the run.
  */
 export async function runOpenLoop(
   command: OpenLoop,
@@ -29,6 +30,8 @@ export async function runOpenLoop(
   const free: Connection[] = [];
   let next = 0;
   let startedMs = 0;
+  // When a request last waited for a connection: what is late because of that is the server's doing.
+  let blockedMs = 0;
 
   const sendDue = (): void => {
     const nowMs = performance.now() - startedMs;
@@ -37,8 +40,11 @@ export async function runOpenLoop(
       if (due > nowMs) return;
       // In turn, because a server ends a connection on which it has waited long for a first request.
       const connection = free.shift();
-      if (connection === undefined) return;
-      slip.sent(due, nowMs);
+      if (connection === undefined) {
+        blockedMs = nowMs;
+        return;
+      }
+      slip.sent(Math.max(due, blockedMs), nowMs);
       dueMs.set(connection, due);
       connection.send(make());
     }

@@ -5,9 +5,9 @@ import { addToMinute } from "../statistics/rollup.ts";
 import { expireDue } from "./expire-due.ts";
 
 /** Reservations in one transaction: long enough to share its commit, short enough not to hold up buyers. */
-const RELEASE_GROUP_MAX = 500;
+const RELEASE_GROUP_MAX = 1_000;
 /** Transactions in one call; what is left is for the next. */
-const GROUPS_MAX = 2_000;
+const GROUPS_MAX = 1_000;
 
 /** What a call released. */
 export interface Released {

@@ -212,6 +212,41 @@ describe("the reservation queue", () => {
     expect(sends).toBe(5);
   });
 
+  test("does not keep a crowd waiting behind any number of other events", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const others = Array.from({ length: 1_000 }, (_, index) =>
+      queue.submit(request(`other-${index}`, `event-${index}`)),
+    );
+    await sent(4);
+    const crowd = Array.from({ length: 64 }, (_, index) => queue.submit(request(`hot-${index}`)));
+    await sent(5);
+    expect(groups[4]?.keys).toHaveLength(64);
+    for (let ended = 0; ended < 1_001; ended++) {
+      await vi.waitFor(() => expect(groups.length).toBeGreaterThan(ended));
+      groups[ended]?.end();
+    }
+    await Promise.all([...others, ...crowd]);
+  });
+
+  test("does not let crowds keep all others waiting", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const crowds = Array.from({ length: 3_000 }, (_, index) =>
+      queue.submit(request(`hot-${index}`, `event-${index % 3}`)),
+    );
+    await sent(4);
+    const other = queue.submit(request("other"));
+    await sent(5);
+    expect(groups[4]?.keys).toEqual(["other"]);
+    groups[4]?.end();
+    await other;
+    const keysOf = (group: number): number => groups[group]?.keys.length ?? 0;
+    expect([0, 1, 2, 3].map(keysOf)).toEqual([256, 256, 256, 256]);
+    // What becomes of the crowds is nothing that this is about.
+    void Promise.allSettled(crowds);
+  });
+
   test("does not let one event wait for another's commit", async () => {
     const { groups, commit, sent } = heldCommits();
     const queue = createReservationQueue(commit);

@@ -24,6 +24,11 @@ const GROUPS_PER_EVENT_MAX = 2;
 const SECOND_GROUP_SIZE_MIN = 64;
 /** Groups at once over all events; each takes a connection. */
 const GROUPS_IN_FLIGHT_MAX = 6;
+/**
+ * The part of them that crowds leave to all others, and these to crowds: a hot event keeps none from
+ * buying elsewhere, and ids that somebody makes up by the thousand do not keep a crowd waiting.
+ */
+const KEPT_SHARE = 1 / 3;
 /** Times that a group is sent when the connection breaks or a key was taken meanwhile. */
 const ATTEMPTS_MAX = 3;
 const OVERLOADED_RETRY_MS = 1_000;
@@ -59,6 +64,9 @@ interface Member<Outcome> {
   reject(error: unknown): void;
 }
 
+/** Whether many wait for an event, or few. */
+type Kind = "crowd" | "few";
+
 interface QueueLimits {
   /** Requests in one group; 1 is what every reservation on its own costs. */
   readonly groupSizeMax?: number | undefined;
@@ -73,18 +81,28 @@ export function createReservationQueue<Outcome>(
 ): ReservationQueue<Outcome> {
   const waiting = new Map<string, Member<Outcome>[]>();
   const inFlight = new Map<string, number>();
-  let inFlightCount = 0;
+  /** Events for which so many wait that a second group is worth it, in the order of their turns. */
+  const crowds = new Set<string>();
+  const kept = Math.floor(inFlightMax * KEPT_SHARE);
+  const inFlightOf: Record<Kind, number> = { crowd: 0, few: 0 };
   let waitingCount = 0;
 
   const mayBegin = (eventId: string, members: readonly Member<Outcome>[]): boolean => {
     const begun = inFlight.get(eventId) ?? 0;
     return begun === 0 || (begun < GROUPS_PER_EVENT_MAX && members.length >= SECOND_GROUP_SIZE_MIN);
   };
-  const begin = (eventId: string, group: Member<Outcome>[]): void => {
-    inFlightCount++;
+  const hasPlace = (kind: Kind): boolean =>
+    inFlightOf.crowd + inFlightOf.few < inFlightMax && inFlightOf[kind] < inFlightMax - kept;
+  const noteCrowd = (eventId: string, length: number): void => {
+    if (length < SECOND_GROUP_SIZE_MIN) crowds.delete(eventId);
+    // With so few places none is kept, and each event has its turn.
+    else if (kept > 0) crowds.add(eventId);
+  };
+  const begin = (eventId: string, group: Member<Outcome>[], kind: Kind): void => {
+    inFlightOf[kind]++;
     inFlight.set(eventId, (inFlight.get(eventId) ?? 0) + 1);
     void sendGroup(decide, eventId, group).finally(() => {
-      inFlightCount--;
+      inFlightOf[kind]--;
       const others = (inFlight.get(eventId) ?? 1) - 1;
       if (others === 0) inFlight.delete(eventId);
       else inFlight.set(eventId, others);
@@ -92,17 +110,27 @@ export function createReservationQueue<Outcome>(
     });
   };
 
+  const sendNext = (eventId: string, kind: Kind): void => {
+    const members = waiting.get(eventId) ?? [];
+    if (!mayBegin(eventId, members)) return;
+    const lengthBefore = members.length;
+    const group = takeGroup(members, groupSizeMax);
+    waitingCount -= lengthBefore - members.length;
+    // To the back, or the events in front would take every place that gets free.
+    waiting.delete(eventId);
+    crowds.delete(eventId);
+    if (members.length > 0) waiting.set(eventId, members);
+    noteCrowd(eventId, members.length);
+    if (group.length > 0) begin(eventId, group, kind);
+  };
   const sendReady = (): void => {
-    for (const [eventId, members] of waiting) {
-      if (inFlightCount >= inFlightMax) return;
-      if (!mayBegin(eventId, members)) continue;
-      const lengthBefore = members.length;
-      const group = takeGroup(members, groupSizeMax);
-      waitingCount -= lengthBefore - members.length;
-      // To the back, or the events in front would take every place that gets free.
-      waiting.delete(eventId);
-      if (members.length > 0) waiting.set(eventId, members);
-      if (group.length > 0) begin(eventId, group);
+    for (const eventId of [...crowds]) {
+      if (!hasPlace("crowd")) break;
+      sendNext(eventId, "crowd");
+    }
+    for (const eventId of waiting.keys()) {
+      if (!hasPlace("few")) return;
+      if (!crowds.has(eventId)) sendNext(eventId, "few");
     }
   };
 
@@ -117,6 +145,7 @@ export function createReservationQueue<Outcome>(
       const late = takeLate(members, nowMs);
       waitingCount -= late.length;
       for (const member of late) member.reject(overloaded());
+      noteCrowd(eventId, members.length);
       if (members.length === 0) waiting.delete(eventId);
     }
     if (waiting.size > 0) checkLater();
@@ -133,6 +162,7 @@ export function createReservationQueue<Outcome>(
         members.push({ request, signal, deadlineMs, resolve, reject });
         waiting.set(request.eventId, members);
         waitingCount++;
+        noteCrowd(request.eventId, members.length);
         checkLater();
         // The requests that arrive in the same turn of the event loop share the first group.
         if (members.length === 1 || members.length === SECOND_GROUP_SIZE_MIN) {
