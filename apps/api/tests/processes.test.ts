@@ -149,7 +149,7 @@ test("each of several processes says in its metrics which it is, for the sum to 
   const close = { headers: { connection: "close" } };
   const CALL = /^stampede_procedure_calls_total\{(?=.*"events.list").*worker="(\d+)".*\} (\d+)$/m;
   const CALLS = 10;
-  for (let call = 0; call < CALLS; call++) {
+  for (let made = 0; made < CALLS; made++) {
     expect((await fetch(`${app.url}/trpc/events.list`, close)).status).toBe(200);
   }
   await waitFor(async () => {

@@ -77,6 +77,11 @@ test("a batch is no better than the least of its calls, and counts them", () => 
   expect(asked(alone, BUYER)).toEqual({ lane: "buyer", calls: 1, isBatch: true });
 });
 
+test("a batch whose commas are written as none counts as the largest", () => {
+  const url = "/trpc/reservations.create%2Creservations.create%2cevents.list?batch=1";
+  expect(asked(url)).toEqual({ lane: "read", calls: 10, isBatch: true });
+});
+
 test("a batch of thousands is not read to its end", () => {
   const url = `/trpc/${"reservations.pay,".repeat(3_000)}?batch=1`;
   expect(asked(url, BUYER).calls).toBe(10);

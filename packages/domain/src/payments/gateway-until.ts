@@ -22,6 +22,7 @@ export function gatewayUntil(gateway: PaymentGateway, signal: AbortSignal): Paym
       reject(noAnswer());
       either.abort();
     };
+    if (own.aborted) forward();
     own.addEventListener("abort", forward, { once: true });
     underWay.add(leave);
     try {

@@ -1,6 +1,7 @@
 import { isUnavailable, SQLSTATE, sqlState } from "@stampede/db/errors";
 import { DomainError } from "../errors.ts";
 import type { GroupOutcome } from "./group-decision.ts";
+import { type GroupKind, createGroupPlaces } from "./group-places.ts";
 import type { ReservationRequest } from "./request.ts";
 
 const GROUP_SIZE_MAX = 256;
@@ -24,11 +25,6 @@ const GROUPS_PER_EVENT_MAX = 2;
 const SECOND_GROUP_SIZE_MIN = 64;
 /** Groups at once over all events; each takes a connection. */
 const GROUPS_IN_FLIGHT_MAX = 6;
-/**
- * The part of them that crowds leave to all others, and these to crowds: a hot event keeps none from
- * buying elsewhere, and ids that somebody makes up by the thousand do not keep a crowd waiting.
- */
-const KEPT_SHARE = 1 / 3;
 /** Times that a group is sent when the connection breaks or a key was taken meanwhile. */
 const ATTEMPTS_MAX = 3;
 const OVERLOADED_RETRY_MS = 1_000;
@@ -64,9 +60,6 @@ interface Member<Outcome> {
   reject(error: unknown): void;
 }
 
-/** Whether many wait for an event, or few. */
-type Kind = "crowd" | "few";
-
 interface QueueLimits {
   /** Requests in one group; 1 is what every reservation on its own costs. */
   readonly groupSizeMax?: number | undefined;
@@ -80,39 +73,18 @@ export function createReservationQueue<Outcome>(
   { groupSizeMax = GROUP_SIZE_MAX, inFlightMax = GROUPS_IN_FLIGHT_MAX }: QueueLimits = {},
 ): ReservationQueue<Outcome> {
   const waiting = new Map<string, Member<Outcome>[]>();
-  const inFlight = new Map<string, number>();
   /** Events for which so many wait that a second group is worth it, in the order of their turns. */
   const crowds = new Set<string>();
-  const kept = Math.floor(inFlightMax * KEPT_SHARE);
-  const inFlightOf: Record<Kind, number> = { crowd: 0, few: 0 };
+  const places = createGroupPlaces(inFlightMax);
   let waitingCount = 0;
 
-  const mayBegin = (eventId: string, members: readonly Member<Outcome>[]): boolean => {
-    const begun = inFlight.get(eventId) ?? 0;
-    return begun === 0 || (begun < GROUPS_PER_EVENT_MAX && members.length >= SECOND_GROUP_SIZE_MIN);
-  };
-  const hasPlace = (kind: Kind): boolean =>
-    inFlightOf.crowd + inFlightOf.few < inFlightMax && inFlightOf[kind] < inFlightMax - kept;
   const noteCrowd = (eventId: string, length: number): void => {
-    if (length < SECOND_GROUP_SIZE_MIN) crowds.delete(eventId);
-    // With so few places none is kept, and each event has its turn.
-    else if (kept > 0) crowds.add(eventId);
+    if (places.isShared && length >= SECOND_GROUP_SIZE_MIN) crowds.add(eventId);
+    else crowds.delete(eventId);
   };
-  const begin = (eventId: string, group: Member<Outcome>[], kind: Kind): void => {
-    inFlightOf[kind]++;
-    inFlight.set(eventId, (inFlight.get(eventId) ?? 0) + 1);
-    void sendGroup(decide, eventId, group).finally(() => {
-      inFlightOf[kind]--;
-      const others = (inFlight.get(eventId) ?? 1) - 1;
-      if (others === 0) inFlight.delete(eventId);
-      else inFlight.set(eventId, others);
-      sendReady();
-    });
-  };
-
-  const sendNext = (eventId: string, kind: Kind): void => {
+  const sendNext = (eventId: string, kind: GroupKind): void => {
     const members = waiting.get(eventId) ?? [];
-    if (!mayBegin(eventId, members)) return;
+    if (!mayBegin(places.begunOf(eventId), members.length)) return;
     const lengthBefore = members.length;
     const group = takeGroup(members, groupSizeMax);
     waitingCount -= lengthBefore - members.length;
@@ -121,25 +93,25 @@ export function createReservationQueue<Outcome>(
     crowds.delete(eventId);
     if (members.length > 0) waiting.set(eventId, members);
     noteCrowd(eventId, members.length);
-    if (group.length > 0) begin(eventId, group, kind);
+    if (group.length === 0) return;
+    const leave = places.take(eventId, kind);
+    void sendGroup(decide, eventId, group).finally(() => {
+      leave();
+      sendReady();
+    });
   };
   const sendReady = (): void => {
-    for (const eventId of [...crowds]) {
-      if (!hasPlace("crowd")) break;
+    for (const eventId of crowds) {
+      if (!places.has("crowd")) break;
       sendNext(eventId, "crowd");
     }
     for (const eventId of waiting.keys()) {
-      if (!hasPlace("few")) return;
+      if (!places.has("few")) return;
       if (!crowds.has(eventId)) sendNext(eventId, "few");
     }
   };
 
-  let lateCheck: NodeJS.Timeout | undefined;
-  const checkLater = (): void => {
-    lateCheck ??= setTimeout(answerLate, LATE_CHECK_MS);
-  };
-  const answerLate = (): void => {
-    lateCheck = undefined;
+  const checkLater = repeatWhile(() => {
     const nowMs = performance.now();
     for (const [eventId, members] of waiting) {
       const late = takeLate(members, nowMs);
@@ -148,8 +120,8 @@ export function createReservationQueue<Outcome>(
       noteCrowd(eventId, members.length);
       if (members.length === 0) waiting.delete(eventId);
     }
-    if (waiting.size > 0) checkLater();
-  };
+    return waiting.size > 0;
+  });
 
   return {
     submit(request, signal, deadlineMs = performance.now() + QUEUE_DEADLINE_MS) {
@@ -171,6 +143,23 @@ export function createReservationQueue<Outcome>(
       });
     },
   };
+}
+
+/** Whether another group of an event may be sent beside those that are, with so many waiting for it. */
+function mayBegin(begun: number, length: number): boolean {
+  return begun === 0 || (begun < GROUPS_PER_EVENT_MAX && length >= SECOND_GROUP_SIZE_MIN);
+}
+
+/** Gives what starts to look now and then, for as long as `look` says that there is more to come. */
+function repeatWhile(look: () => boolean): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const start = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (look()) start();
+    }, LATE_CHECK_MS);
+  };
+  return start;
 }
 
 /** Takes those out whose deadline has passed, wherever they stand: some have waited elsewhere before. */
