@@ -45,7 +45,7 @@ export async function loadRows(databaseUrl: string, eventId: string): Promise<Ro
        FROM refunds WHERE event_id = $1`,
     ),
     tickets: await ofEvent(
-      `SELECT code, reservation_id AS "reservationId", checked_in_at IS NOT NULL AS "isCheckedIn"
+      `SELECT code, reservation_id AS "reservationId", ${milliseconds("checked_in_at")} AS "checkedInAt"
        FROM tickets WHERE event_id = $1`,
     ),
   };

@@ -129,7 +129,7 @@ function evidence(history: readonly Entry[], rows: Partial<Rows> = {}): Evidence
 const paidAndAdmitted = {
   reservations: [paidRow],
   payments: [payment],
-  tickets: [{ code: "CODE", reservationId: "r1", isCheckedIn: true }],
+  tickets: [{ code: "CODE", reservationId: "r1", checkedInAt: AT + 160 }],
 };
 
 test("a history in which everything went well breaks nothing", () => {
@@ -285,6 +285,13 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
   "a ticket that was admitted after its event was cancelled": [
     /^event cancelled: CODE was admitted after/,
     evidence([reserved, paid, cancelled, admitted(300)], {
+      ...refunded,
+      tickets: paidAndAdmitted.tickets,
+    }),
+  ],
+  "a ticket that was admitted then, whose answer was lost": [
+    /^event cancelled: CODE was admitted after/,
+    evidence([reserved, paid, cancelled, { ...admitted(300), outcome: UNKNOWN }], {
       ...refunded,
       tickets: paidAndAdmitted.tickets,
     }),

@@ -28,7 +28,9 @@ function lost(evidence: Evidence): string[] {
     if (AFTERWARDS[entry.call].includes(status)) return [];
     return [`${entry.call} of ${entry.reservationId} was acknowledged, and it is ${status}`];
   });
-  const admitted = new Set(rows.tickets.flatMap((one) => (one.isCheckedIn ? [one.code] : [])));
+  const admitted = new Set(
+    rows.tickets.flatMap((one) => (one.checkedInAt === null ? [] : [one.code])),
+  );
   const forgotten = entriesOf(evidence, "check-in").flatMap(({ code, outcome }) => {
     const isAdmitted = outcome.kind === "ok" && outcome.reply.result === "admitted";
     return isAdmitted && !admitted.has(code) ? [`${code} was admitted, and nobody knows`] : [];
@@ -49,7 +51,7 @@ function unasked(evidence: Evidence): string[] {
       .filter(({ key }) => key !== null && !keys.has(key))
       .map(({ key }) => `nobody asked for what was paid or refunded under ${key}`),
     ...rows.tickets
-      .filter(({ code, isCheckedIn }) => isCheckedIn && !shown.has(code))
+      .filter(({ code, checkedInAt }) => checkedInAt !== null && !shown.has(code))
       .map(({ code }) => `nobody showed ${code}, and it was admitted`),
   ];
 }

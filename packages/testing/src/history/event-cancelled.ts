@@ -36,11 +36,14 @@ function soldAfter({ rows }: Evidence, acknowledgedAt: number): string[] {
 }
 
 function admittedAfter(evidence: Evidence, acknowledgedAt: number): string[] {
-  return entriesOf(evidence, "check-in").flatMap(({ code, outcome, invokedAt }) => {
-    const isAdmitted = outcome.kind === "ok" && outcome.reply.result === "admitted";
-    if (!isAdmitted || invokedAt <= acknowledgedAt) return [];
-    return [`${code} was admitted after the event was cancelled`];
-  });
+  // Asked for afterwards, whatever became of the answer: one that is lost has admitted as well.
+  const askedOnlyAfter = new Map<string, boolean>();
+  for (const { code, invokedAt } of entriesOf(evidence, "check-in")) {
+    askedOnlyAfter.set(code, (askedOnlyAfter.get(code) ?? true) && invokedAt > acknowledgedAt);
+  }
+  return evidence.rows.tickets
+    .filter(({ code, checkedInAt }) => checkedInAt !== null && askedOnlyAfter.get(code) === true)
+    .map(({ code }) => `${code} was admitted after the event was cancelled`);
 }
 
 function leftOpen({ rows }: Evidence): string[] {

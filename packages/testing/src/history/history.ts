@@ -59,7 +59,12 @@ export interface Rows {
   readonly reservations: readonly ReservationRow[];
   readonly payments: readonly PaymentRow[];
   readonly refunds: readonly RefundRow[];
-  readonly tickets: readonly { code: string; reservationId: string; isCheckedIn: boolean }[];
+  /** `checkedInAt` is milliseconds since the epoch by the database's clock; null for one who is not in. */
+  readonly tickets: readonly {
+    code: string;
+    reservationId: string;
+    checkedInAt: number | null;
+  }[];
 }
 
 export interface ReservationRow {
