@@ -9,7 +9,7 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { PageHeading } from "../../components/PageHeading.tsx";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
 import type { EventState } from "../organizer-events/event-state.ts";
-import { EventStateBadge } from "./EventStateBadge.tsx";
+import { EventStateBadge } from "../organizer-events/EventStateBadge.tsx";
 import { FigureList } from "./FigureList.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { LiveStatus } from "./LiveStatus.tsx";
@@ -81,6 +81,7 @@ export function OverviewPage(): ReactNode {
 
 function useEventColumns(): readonly FileColumn<EventFigures>[] {
   const texts = useTexts("organizerDashboard");
+  const { eventStates } = useTexts("organizer");
   const locale = useLocale();
   return [
     {
@@ -94,8 +95,8 @@ function useEventColumns(): readonly FileColumn<EventFigures>[] {
       key: "state",
       heading: texts.overview.state,
       cell: ({ state }) => state && <EventStateBadge state={state} />,
-      sortValue: ({ state }) => (state ? texts.overview.states[state] : ""),
-      csv: ({ state }) => (state ? texts.overview.states[state] : null),
+      sortValue: ({ state }) => (state ? eventStates[state] : ""),
+      csv: ({ state }) => (state ? eventStates[state] : null),
     },
     ...figureColumns<EventFigures>(texts, locale),
   ];

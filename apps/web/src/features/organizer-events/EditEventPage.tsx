@@ -9,7 +9,8 @@ import { PageHeading } from "../../components/PageHeading.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
 import { CancelEvent } from "./CancelEvent.tsx";
 import { EventForm } from "./EventForm.tsx";
-import { EventStatus } from "./EventStatus.tsx";
+import { EventStateBadge } from "./EventStateBadge.tsx";
+import { stateOf } from "./event-state.ts";
 import type { OrganizerEvent } from "./event-values.ts";
 import { FIGURES_MS } from "./queries.ts";
 
@@ -27,6 +28,7 @@ function EditEvent({ eventId }: { readonly eventId: string }): ReactNode {
   const loaded = route.useLoaderData();
   // The loader may run again while somebody types.
   const [atFirst] = useState(loaded);
+  const [nowMs] = useState(() => Date.now());
   const { data: event } = useSuspenseQuery(
     useServer().organizer.events.get.queryOptions({ eventId }),
   );
@@ -44,7 +46,7 @@ function EditEvent({ eventId }: { readonly eventId: string }): ReactNode {
         }
       >
         <p className="mt-2 flex flex-wrap items-center gap-3">
-          <EventStatus event={event} />
+          <EventStateBadge state={stateOf(event, nowMs)} />
           <span className="min-w-0 font-medium wrap-anywhere">{event.name}</span>
         </p>
       </PageHeading>

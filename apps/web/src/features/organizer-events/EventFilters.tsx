@@ -10,7 +10,8 @@ const STATUSES = ["draft", "published", "cancelled"] as const;
 
 /** Looks for events by their words and their state; both stand in the address. */
 export function EventFilters({ filter }: { readonly filter: EventFilter }): ReactNode {
-  const { list, statuses } = useTexts("organizerEvents");
+  const { list } = useTexts("organizerEvents");
+  const { eventStates } = useTexts("organizer");
   const navigate = useNavigate({ from: "/organizer/events" });
 
   function change(next: {
@@ -40,7 +41,7 @@ export function EventFilters({ filter }: { readonly filter: EventFilter }): Reac
         label={list.state}
         choices={[
           { value: "", label: list.all },
-          ...STATUSES.map((value) => ({ value, label: statuses[value] })),
+          ...STATUSES.map((value) => ({ value, label: eventStates[value] })),
         ]}
         value={filter.status ?? ""}
         onChoose={(value) => change({ status: value || undefined })}

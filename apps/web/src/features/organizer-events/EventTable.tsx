@@ -1,7 +1,7 @@
 import type { Outputs } from "@stampede/client/api";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 import { ButtonLink } from "../../components/ButtonLink.tsx";
 import { type Column, DataTable } from "../../components/DataTable.tsx";
@@ -13,7 +13,8 @@ import { Skeleton } from "../../components/Skeleton.tsx";
 import { formatNumber } from "../../format/number.ts";
 import type { Texts } from "../../texts/catalogs.ts";
 import { useLocale, useTexts } from "../../texts/use-texts.ts";
-import { EventStatus } from "./EventStatus.tsx";
+import { EventStateBadge } from "./EventStateBadge.tsx";
+import { stateOf } from "./event-state.ts";
 import type { OrganizerEvent } from "./event-values.ts";
 
 type Figures = Outputs["statistics"]["byEvent"]["items"][number];
@@ -30,7 +31,8 @@ interface EventTableProps {
 export function EventTable({ events, figures, isWhole }: EventTableProps): ReactNode {
   const { list } = useTexts("organizerEvents");
   const byId = new Map(figures?.map((each) => [each.eventId, each]));
-  const columns = columnsOf(list, byId);
+  const [nowMs] = useState(() => Date.now());
+  const columns = columnsOf(list, byId, nowMs);
   return (
     <DataTable
       caption={list.caption}
@@ -44,6 +46,7 @@ export function EventTable({ events, figures, isWhole }: EventTableProps): React
 function columnsOf(
   list: Texts<"organizerEvents">["list"],
   figures: ReadonlyMap<string, Figures>,
+  nowMs: number,
 ): readonly Column<OrganizerEvent>[] {
   return [
     {
@@ -61,8 +64,8 @@ function columnsOf(
     {
       key: "state",
       heading: list.state,
-      cell: (event) => <EventStatus event={event} />,
-      sortValue: ({ status }) => status,
+      cell: (event) => <EventStateBadge state={stateOf(event, nowMs)} />,
+      sortValue: (event) => stateOf(event, nowMs),
     },
     {
       key: "sold",

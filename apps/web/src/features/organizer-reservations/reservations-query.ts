@@ -2,12 +2,11 @@ import type { Outputs } from "@stampede/client/api";
 import type { Server } from "@stampede/client/react/server";
 import type { QueryClient } from "@tanstack/react-query";
 
+import { PAGE_LENGTH_MAX, fetchPages } from "../../fetch-pages.ts";
 import type { Reservation, ReservationFilter } from "./reservation-filter.ts";
 
 /** Reservations in one page of the list. */
 const PAGE_LENGTH = 50;
-/** What the server gives at once at most. */
-const PAGE_LENGTH_MAX = 100;
 const PAGES_MAX = 200;
 /** Rows that one file holds at most. */
 export const ROWS_MAX = PAGE_LENGTH_MAX * PAGES_MAX;
@@ -57,16 +56,11 @@ export async function fetchReservations(
   eventId: string,
   filter: ReservationFilter,
 ): Promise<{ readonly rows: readonly Reservation[]; readonly hasMore: boolean }> {
-  const rows: Reservation[] = [];
-  let cursor: Cursor = null;
-  for (let pages = 0; pages < PAGES_MAX; pages++) {
+  const { items: rows, hasMore } = await fetchPages((cursor) => {
     const input = { eventId, limit: PAGE_LENGTH_MAX, ...filter, cursor };
     // Kept nowhere: it is wanted once, and may be large.
     const options = { ...reservations.list.queryOptions(input), retry: false, gcTime: 0 };
-    const page: Page = await queryClient.fetchQuery({ ...options, staleTime: 0 });
-    rows.push(...page.items);
-    cursor = page.nextCursor;
-    if (cursor === null) break;
-  }
-  return { rows, hasMore: cursor !== null };
+    return queryClient.fetchQuery({ ...options, staleTime: 0 });
+  }, PAGES_MAX);
+  return { rows, hasMore };
 }

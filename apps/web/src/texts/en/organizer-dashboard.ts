@@ -36,7 +36,6 @@ export const texts = {
       "Ticket types of the same name are added up over all events, also those that sell nothing now.",
     event: "Event",
     state: "State",
-    states: { draft: "Draft", published: "Published", ended: "Over", cancelled: "Cancelled" },
     ticketType: "Ticket type",
     files: { byEvent: "stampede-events", byTicketType: "stampede-ticket-types" },
     showMore: (count: number) => `Show ${count} more`,

@@ -9,8 +9,6 @@ export const texts = {
   newTitle: "New event",
   editTitle: "Edit event",
 
-  statuses: { draft: "Draft", published: "Published", ended: "Over", cancelled: "Cancelled" },
-
   list: {
     caption: "Your events",
     new: "New event",

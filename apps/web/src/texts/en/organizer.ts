@@ -11,4 +11,5 @@ export const texts = {
   reservations: "Reservations",
   checkIn: "Check-in",
   toShop: "To the shop",
+  eventStates: { draft: "Draft", published: "Published", ended: "Over", cancelled: "Cancelled" },
 };

@@ -40,12 +40,6 @@ export const texts: typeof english = {
       "Rodzaje biletów o tej samej nazwie są sumowane ze wszystkich wydarzeń, także tych, które teraz nic nie sprzedają.",
     event: "Wydarzenie",
     state: "Stan",
-    states: {
-      draft: "Szkic",
-      published: "Opublikowane",
-      ended: "Minione",
-      cancelled: "Odwołane",
-    },
     ticketType: "Rodzaj biletu",
     files: { byEvent: "stampede-wydarzenia", byTicketType: "stampede-rodzaje-biletow" },
     showMore: (count) => `Pokaż kolejne ${count}`,

@@ -14,13 +14,6 @@ export const texts: typeof english = {
   newTitle: "Nowe wydarzenie",
   editTitle: "Edycja wydarzenia",
 
-  statuses: {
-    draft: "Szkic",
-    published: "Opublikowane",
-    ended: "Minione",
-    cancelled: "Odwołane",
-  },
-
   list: {
     caption: "Twoje wydarzenia",
     new: "Nowe wydarzenie",

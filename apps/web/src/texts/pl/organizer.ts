@@ -12,4 +12,10 @@ export const texts: typeof english = {
   reservations: "Rezerwacje",
   checkIn: "Kontrola biletów",
   toShop: "Do sklepu",
+  eventStates: {
+    draft: "Szkic",
+    published: "Opublikowane",
+    ended: "Minione",
+    cancelled: "Odwołane",
+  },
 };

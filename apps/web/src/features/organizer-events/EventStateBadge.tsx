@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { Badge, type Tone } from "../../components/Badge.tsx";
 import { useTexts } from "../../texts/use-texts.ts";
-import type { EventState } from "../organizer-events/event-state.ts";
+import type { EventState } from "./event-state.ts";
 
 const TONES: Record<EventState, Tone> = {
   draft: "neutral",
@@ -11,8 +11,8 @@ const TONES: Record<EventState, Tone> = {
   cancelled: "bad",
 };
 
-/** Whether an event sells. */
+/** Whether an event is a draft, published, over or cancelled. */
 export function EventStateBadge({ state }: { readonly state: EventState }): ReactNode {
-  const { states } = useTexts("organizerDashboard").overview;
-  return <Badge tone={TONES[state]}>{states[state]}</Badge>;
+  const { eventStates } = useTexts("organizer");
+  return <Badge tone={TONES[state]}>{eventStates[state]}</Badge>;
 }
