@@ -4,6 +4,7 @@ import "./buyers/event-page.ts";
 import "./buyers/early-presses.ts";
 import "./buyers/live.ts";
 import "./buyers/reserve.ts";
+import "./buyers/prices.ts";
 import "./buyers/reservation.ts";
 import "./buyers/payment.ts";
 import "./buyers/tickets.ts";

@@ -63,6 +63,8 @@ export interface Stage extends AsyncDisposable {
   /** Pays; the token says what the simulated gateway does. */
   pay(held: Held, paymentToken?: string): Promise<Reservation>;
   refund(held: Held): Promise<Reservation>;
+  /** Gives a hold back, as its buyer does. */
+  giveBack(held: Held): Promise<void>;
   /** The reservation as it is now. */
   read(held: Held): Promise<Reservation>;
   /** Lets a hold end now; the worker finds out within seconds. */
@@ -133,6 +135,10 @@ export async function startStage(
         reservationId: reservation.id,
         idempotencyKey: randomUUID(),
       }),
+    async giveBack({ reservation, accessToken }) {
+      const own = buyer.withReservation(accessToken);
+      await own.cancel.mutate({ reservationId: reservation.id });
+    },
     read: ({ reservation, accessToken }) =>
       buyer.withReservation(accessToken).get.query({ reservationId: reservation.id }),
     async endHold({ reservation }) {
@@ -211,6 +217,17 @@ async function pay(
     paymentToken,
     idempotencyKey: randomUUID(),
   });
+}
+
+/** Changes the price of an event's first ticket type, in minor units. */
+export async function setPrice(
+  { organizer }: Pick<Stage, "organizer">,
+  { ticketTypes: [first] }: Event,
+  amount: number,
+): Promise<void> {
+  if (first === undefined) throw new Error("the event has no ticket type");
+  const price = { amount, currency: "EUR" } as const;
+  await organizer.organizer.ticketTypes.update.mutate({ ticketTypeId: first.id, price });
 }
 
 function ticketTypeId({ name: eventName, ticketTypes }: Event, name: string): string {

@@ -1,51 +1,18 @@
-import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 import { expectAccessible } from "../accessible.ts";
 import { test } from "../fixtures.ts";
 import { allowProblems } from "../problems.ts";
-import type { Event, Held, Stage } from "../stage.ts";
-
-/** The replies that refuse on purpose. */
-const REFUSED = /reply: 4\d\d POST \/trpc\/reservations.create/;
-const more = (page: Page, name = "Regular") =>
-  page.getByRole("button", { name: `One more: ${name}` });
-const reserveButton = (page: Page) => page.getByRole("button", { name: "Reserve", exact: true });
-
-async function choose(page: Page, event: Event, count: number, email = "ada@example.com") {
-  await page.goto(`/events/${event.slug}`);
-  for (let press = 0; press < count; press++) await more(page).click();
-  await page.getByLabel("E-mail").fill(email);
-}
-
-/** Does something between the press of the button and the order's arrival: others are quicker. */
-async function beforeOrder(page: Page, act: () => Promise<void>): Promise<void> {
-  await page.route(
-    /reservations\.create/,
-    async (route) => {
-      await act();
-      await route.continue();
-    },
-    { times: 1 },
-  );
-}
-
-async function expectReserved(
-  stage: Stage,
-  page: Page,
-  quantities: Record<string, number>,
-): Promise<void> {
-  await page.waitForURL(/\/reservations\//);
-  const { id, token } = await page.evaluate(() => {
-    const reservationId = location.pathname.split("/").at(-1) ?? "";
-    const kept = sessionStorage.getItem(`stampede.token.${reservationId}`);
-    return { id: reservationId, token: kept ?? "" };
-  });
-  const reservation = await stage.buyer.withReservation(token).get.query({ reservationId: id });
-  expect(reservation.status).toBe("held");
-  const items = reservation.items.map(({ name, quantity }) => [name, quantity] as const);
-  expect(Object.fromEntries(items)).toEqual(quantities);
-}
+import { setPrice } from "../stage.ts";
+import {
+  REFUSED,
+  beforeOrder,
+  choose,
+  expectReserved,
+  more,
+  reserveButton,
+  waitForTheLast,
+} from "./ordering.ts";
 
 test("several types are reserved at once, by keyboard alone", async ({ stage, openPage }) => {
   const event = await stage.publish({ ticketTypes: { Regular: {}, VIP: { price: 9_900 } } });
@@ -147,19 +114,9 @@ test("who asks for more than there is can take what is left", async ({ stage, op
 test("who waits for held tickets gets them when they come back", async ({ stage, openPage }) => {
   const event = await stage.publish({ ticketTypes: { Regular: { capacity: 1 } } });
   const page = await openPage();
-  allowProblems(page, REFUSED);
-  await choose(page, event, 1);
-  let others: Held | undefined;
-  await beforeOrder(page, async () => {
-    others = await stage.reserve(event, { Regular: 1 });
-  });
-  await reserveButton(page).click();
-  await page.getByRole("button", { name: "Try again then" }).click();
-  await page.getByText("Waiting for Regular").waitFor();
+  const giveBack = await waitForTheLast(stage, page, event);
   await expectAccessible(page);
-  await stage.buyer
-    .withReservation(others?.accessToken ?? "")
-    .cancel.mutate({ reservationId: others?.reservation.id ?? "" });
+  await giveBack();
   await expectReserved(stage, page, { Regular: 1 });
 });
 
@@ -180,99 +137,13 @@ test("an order that has become smaller goes out only once its buyer has seen tha
   // What it becomes afterwards is not an order of nothing.
   const rest = await stage.reserve(event, { Regular: 2 });
   await asked.waitFor({ state: "detached" });
-  await stage.buyer
-    .withReservation(rest.accessToken)
-    .cancel.mutate({ reservationId: rest.reservation.id });
+  await stage.giveBack(rest);
   await page.getByText("Only 2 can be had right now.").waitFor();
   const orders = { eventId: event.id, status: "held" } as const;
   const { items } = await stage.organizer.organizer.reservations.list.query(orders);
   expect(items).toHaveLength(1);
   await reserveButton(page).click();
   await expectReserved(stage, page, { Regular: 2 });
-});
-
-test("a price that has changed is said before the order goes out", async ({ stage, openPage }) => {
-  const event = await stage.publish();
-  const page = await openPage();
-  await choose(page, event, 2);
-  const [first] = event.ticketTypes;
-  const price = { amount: 6_000, currency: "EUR" } as const;
-  await stage.organizer.organizer.ticketTypes.update.mutate({
-    ticketTypeId: first?.id ?? "",
-    price,
-  });
-  // Another ticket type is told of by the stream, and the page asks for the event anew.
-  await stage.organizer.organizer.ticketTypes.create.mutate({
-    eventId: event.id,
-    name: "Balcony",
-    capacity: 10,
-    price,
-  });
-  await more(page, "Balcony").waitFor();
-  await reserveButton(page).click();
-  await page.getByRole("alert").getByText("2 tickets for €120.00").waitFor();
-  await reserveButton(page).click();
-  await expectReserved(stage, page, { Regular: 2 });
-  await page.getByRole("button", { name: "Pay €120.00" }).waitFor();
-  expect(await page.getByText("The price changed").count()).toBe(0);
-});
-
-test("a price that changes while the order is on its way is said before it is paid", async ({
-  stage,
-  openPage,
-}) => {
-  const event = await stage.publish();
-  const page = await openPage();
-  await choose(page, event, 2);
-  await beforeOrder(page, async () => {
-    await stage.organizer.organizer.ticketTypes.update.mutate({
-      ticketTypeId: event.ticketTypes[0]?.id ?? "",
-      price: { amount: 6_000, currency: "EUR" },
-    });
-  });
-  await reserveButton(page).click();
-  await page.getByText("it was €98.00, and is €120.00 now").waitFor();
-  await expectAccessible(page);
-  await page.reload();
-  await page.getByText("it was €98.00, and is €120.00 now").waitFor();
-  // Whoever goes back sees the new one.
-  await page.goBack();
-  await page.getByText("€60.00").first().waitFor();
-});
-
-test("an order that goes out by itself, later and dearer, says so before it is paid", async ({
-  stage,
-  openPage,
-}) => {
-  const event = await stage.publish({ ticketTypes: { Regular: { capacity: 1 } } });
-  const dearer = (amount: number) =>
-    stage.organizer.organizer.ticketTypes.update.mutate({
-      ticketTypeId: event.ticketTypes[0]?.id ?? "",
-      price: { amount, currency: "EUR" },
-    });
-  const page = await openPage();
-  allowProblems(page, REFUSED);
-  await choose(page, event, 1);
-  let others: Held | undefined;
-  await beforeOrder(page, async () => {
-    others = await stage.reserve(event, { Regular: 1 });
-  });
-  await reserveButton(page).click();
-  await page.getByRole("button", { name: "Try again then" }).click();
-  await page.getByText("Waiting for Regular").waitFor();
-  await dearer(6_000);
-  // The page learns of the price, and the buyer may be elsewhere.
-  await stage.organizer.organizer.ticketTypes.create.mutate({
-    eventId: event.id,
-    name: "Balcony",
-    capacity: 1,
-    price: { amount: 6_000, currency: "EUR" },
-  });
-  await more(page, "Balcony").waitFor();
-  await stage.buyer
-    .withReservation(others?.accessToken ?? "")
-    .cancel.mutate({ reservationId: others?.reservation.id ?? "" });
-  await page.getByText("it was €49.00, and is €60.00 now").waitFor();
 });
 
 test("a limit that has changed sets the number", async ({ stage, openPage }) => {
@@ -306,10 +177,7 @@ test("an order whose answer is lost is found again by a reload, and made once", 
   await expectAccessible(page);
   await page.unrouteAll({ behavior: "wait" });
   // It was made at the price that was shown, whatever it is by now.
-  await stage.organizer.organizer.ticketTypes.update.mutate({
-    ticketTypeId: event.ticketTypes[0]?.id ?? "",
-    price: { amount: 6_000, currency: "EUR" },
-  });
+  await setPrice(stage, event, 6_000);
   await page.reload();
   await expectReserved(stage, page, { Regular: 2 });
   await page.getByRole("button", { name: "Pay €98.00" }).waitFor();
