@@ -246,11 +246,18 @@ const INSTANTS = {
 /** Farther than any sale: no row meets another one on the way. */
 const FAR_MINUTES = 100_000_000;
 
+/** Where nothing is but what is on the way. */
+const IS_FAR = "now() + interval '100 years'";
+
 async function makeOlder(databaseUrl: string, eventId: string, minutes: number): Promise<void> {
   for (const [table, columns] of Object.entries(INSTANTS)) {
     const changes = columns.map((name) => `${name} = ${name} + $2 * interval '1 minute'`);
     const text = `UPDATE ${table} SET ${changes.join(", ")} WHERE event_id = $1`;
     await query(databaseUrl, text, [eventId, FAR_MINUTES]);
-    await query(databaseUrl, text, [eventId, -FAR_MINUTES - minutes]);
+    // Not what somebody has written meanwhile, which would meet other rows the next time.
+    await query(databaseUrl, `${text} AND ${columns[0]} > ${IS_FAR}`, [
+      eventId,
+      -FAR_MINUTES - minutes,
+    ]);
   }
 }

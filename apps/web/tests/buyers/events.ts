@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { test } from "../fixtures.ts";
 import { layoutShift } from "../layout-shift.ts";
 import { allowProblems } from "../problems.ts";
+import { turnAwayOnce } from "../turn-away.ts";
 
 const DAY_MS = 86_400_000;
 const after = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
@@ -78,14 +79,7 @@ test("a shop that asks to come again later is asked again, and the page says so"
   allowProblems(page, /503 GET \/trpc\/events.list/);
   await page.goto(`/events/${slug}`);
   await page.getByText("Live", { exact: true }).waitFor();
-  let turnedAway = 0;
-  await page.route(/events\.list/, async (route) => {
-    if (turnedAway++ > 0) return route.continue();
-    const retryAt = new Date(Date.now() + 2_000).toISOString();
-    const data = { code: "SERVICE_UNAVAILABLE", reason: "UNAVAILABLE", details: { retryAt } };
-    const error = { message: "Soon.", code: -32_603, data };
-    return route.fulfill({ status: 503, headers: { "retry-after": "2" }, json: [{ error }] });
-  });
+  await turnAwayOnce(page, /events\.list/, { reason: "UNAVAILABLE", seconds: 2 });
   await page.getByRole("link", { name: "All events" }).click();
   await page.getByRole("status").getByText("We will be back in a moment").waitFor();
   await page.getByRole("link", { name }).first().waitFor();

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { expectAccessible } from "../accessible.ts";
 import { test } from "../fixtures.ts";
 import { allowProblems } from "../problems.ts";
+import { turnAwayOnce } from "../turn-away.ts";
 import { setPrice } from "../stage.ts";
 import {
   REFUSED,
@@ -194,17 +195,13 @@ test("who is turned away by a crowd stays in line, and is served without a press
   const page = await openPage();
   allowProblems(page, /503 POST \/trpc\/reservations.create/);
   await choose(page, event, 1);
-  let turnedAway = 0;
-  await page.route(/reservations\.create/, async (route) => {
-    if (turnedAway++ > 0) return route.continue();
-    const retryAt = new Date(Date.now() + 1_000).toISOString();
-    const data = { code: "SERVICE_UNAVAILABLE", reason: "OVERLOADED", details: { retryAt } };
-    const error = { message: "Many.", code: -32_603, data };
-    return route.fulfill({ status: 503, headers: { "retry-after": "1" }, json: [{ error }] });
+  const attempts = await turnAwayOnce(page, /reservations\.create/, {
+    reason: "OVERLOADED",
+    seconds: 1,
   });
   await reserveButton(page).click();
   await page.getByText("Many people are buying right now").waitFor();
   await page.getByText("Next attempt in").waitFor();
   await expectReserved(stage, page, { Regular: 1 });
-  expect(turnedAway).toBe(2);
+  expect(attempts()).toBe(2);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { type EventValues, emptyEvent, emptyTicketType } from "./event-values.ts";
 import { readEvent } from "./read-event.ts";
+import { SAVED_EVENT } from "./saved-event.fixture.ts";
 
 const filled = (): EventValues => ({
   ...emptyEvent(),
@@ -86,19 +87,7 @@ test("numbers out of bounds, and what is none, are refused", async () => {
 
 test("a time that was not touched stays the same instant, also in an hour that comes twice", async () => {
   const second = "2027-10-31T01:30:00.000Z";
-  const before = {
-    id: "e",
-    slug: "paper-boats",
-    name: "Paper Boats",
-    description: "",
-    startsAt: second,
-    endsAt: null,
-    timezone: "Europe/Warsaw",
-    venue: null,
-    status: "draft" as const,
-    organizer: { name: "Demo", slug: "demo" },
-    ticketTypes: [],
-  };
+  const before = { ...SAVED_EVENT, startsAt: second };
   const typed = { ...filled(), startsAt: "2027-10-31T02:30" };
   expect((await readEvent(typed, "en", before)).event?.startsAt).toBe(second);
   // Of one that was typed the first is meant.

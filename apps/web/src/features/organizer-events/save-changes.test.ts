@@ -1,37 +1,15 @@
 import { expect, test } from "vitest";
 
-import type { EventInput, OrganizerEvent } from "./event-values.ts";
+import type { EventInput } from "./event-values.ts";
 import { saveChanges } from "./save-changes.ts";
 import { SaveError } from "./save-error.ts";
+import { SAVED_EVENT, SAVED_TICKET_TYPE } from "./saved-event.fixture.ts";
 
-const PRICE = { amount: 1_999, currency: "EUR" as const };
-const ticketType = {
-  id: "t",
-  name: "Regular",
-  description: "",
-  price: PRICE,
-  capacity: 100,
-  maxPerReservation: 10,
-  salesStartAt: null,
-  salesEndAt: null,
-};
-const before: OrganizerEvent = {
-  id: "e",
-  slug: "paper-boats",
-  name: "Paper Boats",
-  description: "",
-  startsAt: "2027-06-12T17:00:00.000Z",
-  endsAt: null,
-  timezone: "Europe/Warsaw",
-  venue: null,
-  status: "published",
-  organizer: { name: "Demo", slug: "demo" },
-  ticketTypes: [ticketType],
-};
+const { price: PRICE } = SAVED_TICKET_TYPE;
 
 const input = (slug: string, amount: number): EventInput => {
-  const { id: _id, status: _status, organizer: _organizer, ...fields } = before;
-  const { id: _type, ...type } = ticketType;
+  const { id: _id, status: _status, organizer: _organizer, ...fields } = SAVED_EVENT;
+  const { id: _type, ...type } = SAVED_TICKET_TYPE;
   return { ...fields, slug, ticketTypes: [{ ...type, price: { amount, currency: "EUR" } }] };
 };
 
@@ -42,7 +20,7 @@ test("what is saved before a refusal is what the next save begins with", async (
     add: () => Promise.reject(new Error("nothing is added")),
     update: () => Promise.reject(new Error("another event has this address")),
   };
-  let base = before;
+  let base = SAVED_EVENT;
   const save = (after: EventInput) =>
     saveChanges(calls, base, {
       after,
@@ -61,5 +39,5 @@ test("what is saved before a refusal is what the next save begins with", async (
     { ticketTypeId: "t", price: { amount: 3_000, currency: "EUR" } },
     { ticketTypeId: "t", price: PRICE },
   ]);
-  expect(base).toEqual(before);
+  expect(base).toEqual(SAVED_EVENT);
 });
