@@ -26,7 +26,7 @@ const ARGUMENTS = [
 ];
 const LAUNCH_MS_MAX = 30_000;
 /** A machine with two cores may run two browsers, two servers and a build. */
-const ACTION_MS_MAX = 10_000;
+const ACTION_MS_MAX = 20_000;
 
 const PHONE_WIDTH_MAX = 600;
 

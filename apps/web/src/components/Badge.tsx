@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 /** What a state means: `good` available, `warn` few or pending, `bad` refused, `live` happening now. */

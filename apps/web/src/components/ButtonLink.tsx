@@ -1,5 +1,5 @@
 import { type LinkComponent, createLink } from "@tanstack/react-router";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ComponentProps, ReactNode } from "react";
 
 import { type ButtonLook, buttonClass } from "./button-class.ts";

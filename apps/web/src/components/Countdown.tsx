@@ -1,5 +1,5 @@
 import { useCountdown } from "@stampede/client/react/use-countdown";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 
 import { formatCountdown } from "../format/time.ts";

@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 const PARTS = { sold: "bg-ink", held: "bg-warn", good: "bg-good" };

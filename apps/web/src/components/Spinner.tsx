@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 /** A turning ring. It is only for the eye: say what is going on in words, or by `aria-busy`. */

@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 
 /** How a button, or a link that stands where a button would, looks. */
 export interface ButtonLook {

@@ -1,7 +1,7 @@
 import { isStampedeError, isTransient } from "@stampede/client/errors";
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { type ErrorComponentProps, useMatch, useRouter } from "@tanstack/react-router";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 
 import { Button } from "../components/Button.tsx";

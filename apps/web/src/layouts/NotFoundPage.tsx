@@ -1,5 +1,5 @@
 import { useMatch } from "@tanstack/react-router";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 import { ButtonLink } from "../components/ButtonLink.tsx";

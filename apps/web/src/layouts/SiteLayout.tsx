@@ -1,5 +1,5 @@
 import { Link, Outlet, useMatch } from "@tanstack/react-router";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 import { ConnectionBanner } from "../components/ConnectionBanner.tsx";

@@ -1,5 +1,5 @@
 import { Camera, CameraOff, Flashlight, FlashlightOff } from "lucide-react";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, useRef } from "react";
 
 import { Button } from "../../components/Button.tsx";

@@ -1,7 +1,7 @@
 import { useServer } from "@stampede/client/react/server";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { Button } from "../../components/Button.tsx";

@@ -1,5 +1,5 @@
 import type { LiveAvailability } from "@stampede/client/react/use-availability";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, useId } from "react";
 
 import { Button } from "../../components/Button.tsx";

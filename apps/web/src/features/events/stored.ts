@@ -8,6 +8,7 @@ import type { Buyer, Order } from "./order.ts";
 
 const BUYER = "stampede.buyer";
 const ORDER = "stampede.order.";
+const LOADED_AT_MS = Date.now();
 
 /** An order that was sent, when, by the device's clock, and at what price. */
 interface SentOrder {
@@ -15,6 +16,8 @@ interface SentOrder {
   readonly sentAtMs: number;
   /** What the page said that all of it costs, in minor units. */
   readonly shownTotal: number | undefined;
+  /** When its answer came, by the device's clock. */
+  readonly answeredAtMs?: number;
 }
 
 /** The name and e-mail that were typed before in this tab. */
@@ -39,13 +42,27 @@ export function keepOrder(order: Order, shownTotal: number | undefined): void {
 
 /** The order of an event whose answer has not come, if there is one. */
 export function keptOrder(eventId: string): SentOrder | null {
-  const { order, sentAtMs, shownTotal } = read(ORDER + eventId);
-  return isOrder(order) && order.eventId === eventId && typeof sentAtMs === "number"
+  const { order, sentAtMs, shownTotal, answeredAtMs } = read(ORDER + eventId);
+  return isOrder(order) &&
+    order.eventId === eventId &&
+    typeof sentAtMs === "number" &&
+    !isAnswered(answeredAtMs)
     ? { order, sentAtMs, shownTotal: typeof shownTotal === "number" ? shownTotal : undefined }
     : null;
 }
 
-/** Forgets it: its answer has come, or the buyer has given it up. */
+/** Keeps of it that its answer has come, for a page that was on its way to take this one's place. */
+export function keepAnswered(eventId: string): void {
+  write(ORDER + eventId, { ...keptOrder(eventId), answeredAtMs: Date.now() });
+}
+
+/** Whether it came to this page, or to one before it that was still there to show it. */
+function isAnswered(answeredAtMs: unknown): boolean {
+  const atMs = Number(answeredAtMs);
+  return atMs < performance.timeOrigin || atMs > LOADED_AT_MS;
+}
+
+/** Forgets it: the server refused it, or the buyer has given it up. */
 export function dropOrder(eventId: string): void {
   forgetInTab(ORDER + eventId);
 }
@@ -55,8 +72,6 @@ function isOrder(value: unknown): value is Order {
     typeof value === "object" &&
     value !== null &&
     "idempotencyKey" in value &&
-    typeof value.idempotencyKey === "string" &&
-    "eventId" in value &&
     "items" in value &&
     Array.isArray(value.items) &&
     "customer" in value &&

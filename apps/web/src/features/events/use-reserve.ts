@@ -9,7 +9,7 @@ import { rememberAccessToken } from "../../access-tokens.ts";
 import type { Order } from "./order.ts";
 import { placeOrder } from "./place-order.ts";
 import { type Progress, countdownOf, initialProgress } from "./progress.ts";
-import { dropOrder, keepOrder, keptOrder } from "./stored.ts";
+import { dropOrder, keepAnswered, keepOrder, keptOrder } from "./stored.ts";
 import type { Availability } from "./ticket-state.ts";
 import { type Wait, startWait } from "./wait.ts";
 
@@ -144,7 +144,7 @@ function useAnswers(): Answers {
     async arrive({ reservation, accessToken }, { isFresh, shownTotal }) {
       const { id: reservationId, eventId } = reservation;
       rememberAccessToken(reservationId, accessToken);
-      dropOrder(eventId);
+      keepAnswered(eventId);
       // Whoever goes back sees what it costs now.
       if (shownTotal !== reservation.total.amount) refreshEvent();
       if (isFresh) {

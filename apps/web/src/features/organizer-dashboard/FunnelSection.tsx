@@ -1,5 +1,5 @@
 import type { Outputs } from "@stampede/client/api";
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import type { ReactNode } from "react";
 
 import { CsvButton } from "../../components/CsvButton.tsx";

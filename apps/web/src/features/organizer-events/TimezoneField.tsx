@@ -1,4 +1,4 @@
-import { clsx } from "clsx";
+import { clsx } from "clsx/lite";
 import { type ReactNode, type Ref, useEffect, useId, useRef } from "react";
 
 import { Field } from "../../components/Field.tsx";
