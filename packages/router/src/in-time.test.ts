@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { inTime } from "./in-time.ts";
 
-const DEADLINE_MS = 1_800;
+const DEADLINE_MS = 1_600;
 const LOOK_MS = 50;
 
 beforeEach(() => {

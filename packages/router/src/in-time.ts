@@ -1,7 +1,7 @@
 import { unavailable } from "@stampede/domain/faults";
 
 /** A frozen database must not keep a caller waiting longer than this, and one more look. */
-const ANSWER_DEADLINE_MS = 1_800;
+const ANSWER_DEADLINE_MS = 1_600;
 const LOOK_EVERY_MS = 50;
 
 interface Waiting {

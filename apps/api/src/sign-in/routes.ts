@@ -33,6 +33,11 @@ import type { z } from "zod";
 export interface Route {
   readonly limit: "read" | "change" | "signIn" | "secondFactor";
   /**
+   * Whether its caller waits for the answer however late it is: it changes what they sign in with, and
+   * whoever is not told has no way in that they know of.
+   */
+  readonly isAwaited: boolean;
+  /**
    * @param body parsed JSON; undefined for a GET
    * @throws {TRPCError} `BAD_REQUEST` for a body that the route's schema refuses.
    */
@@ -49,13 +54,10 @@ export const ROUTES: ReadonlyMap<string, Readonly<Partial<Record<string, Route>>
   ["/list-sessions", { GET: get(listOwnSessions) }],
   ["/revoke-session", { POST: post("change", revokeSessionInput, revokeSession) }],
   ["/revoke-other-sessions", { POST: post("change", nothingInput, revokeOtherSessions) }],
-  ["/change-password", { POST: post("signIn", changePasswordInput, changePassword) }],
-  ["/two-factor/enable", { POST: post("signIn", passwordInput, enableSecondFactor) }],
-  ["/two-factor/disable", { POST: post("signIn", passwordInput, disableSecondFactor) }],
-  [
-    "/two-factor/generate-backup-codes",
-    { POST: post("signIn", passwordInput, generateBackupCodes) },
-  ],
+  ["/change-password", { POST: change(changePasswordInput, changePassword) }],
+  ["/two-factor/enable", { POST: change(passwordInput, enableSecondFactor) }],
+  ["/two-factor/disable", { POST: change(passwordInput, disableSecondFactor) }],
+  ["/two-factor/generate-backup-codes", { POST: change(passwordInput, generateBackupCodes) }],
   ["/two-factor/get-totp-uri", { POST: post("signIn", passwordInput, getTotpUri) }],
   ["/two-factor/verify-totp", { POST: post("secondFactor", totpInput, verifyTotp) }],
   [
@@ -65,12 +67,17 @@ export const ROUTES: ReadonlyMap<string, Readonly<Partial<Record<string, Route>>
 ]);
 
 function get(run: (ctx: SignInContext, caller: Caller) => Promise<Reply<unknown>>): Route {
-  return { limit: "read", answer: run };
+  return { limit: "read", isAwaited: false, answer: run };
+}
+
+function change<Input>(schema: z.ZodType<Input>, run: Run<Input>): Route {
+  return { ...post("signIn", schema, run), isAwaited: true };
 }
 
 function post<Input>(limit: Route["limit"], schema: z.ZodType<Input>, run: Run<Input>): Route {
   return {
     limit,
+    isAwaited: false,
     answer(ctx, caller, body) {
       const { data, error } = schema.safeParse(body);
       if (error !== undefined) throw new TRPCError({ code: "BAD_REQUEST", cause: error });

@@ -67,7 +67,7 @@ async function answer(
   const undo = (): void =>
     void answering.then((reply) => endUnseenSession(signIn, caller, reply)).catch(() => undefined);
   try {
-    const reply = await inTime(answering);
+    const reply = await (route.isAwaited ? answering : inTime(answering));
     if (request.signal.aborted) undo();
     return reply;
   } catch (error) {

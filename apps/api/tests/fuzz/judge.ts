@@ -5,7 +5,7 @@ import { leakIn } from "../leaks.ts";
 import { kindOf, outputSchemaOf } from "../router-procedures.ts";
 import { CUT_OFF, type WireReply } from "./send.ts";
 
-/** What no client waits longer for; a procedure's own deadline is 1.8 s. */
+/** What no client waits longer for; a procedure's own deadline is 1.6 s. */
 const ANSWER_MS_MAX = 5_000;
 const FAULT = 500;
 const ADDRESS_TOO_LONG = 431;

@@ -8,7 +8,7 @@ import { APP_SECRET, startTestApi, type TestApi } from "../test-api.ts";
 import { PASSWORD, setStage, type Stage } from "./stage.ts";
 import { visit } from "./visitor.ts";
 
-/** Each way: a sign-in is several round trips, and each of them is well within a statement's limits. */
+/** Each way: a sign-in is several round trips, a new password twice as many, and each of them is well within a statement's limits. */
 const LATE_DELAY_MS = 250;
 const SLOW_DELAY_MS = 50;
 
@@ -68,6 +68,18 @@ test("a sign-in that its browser does not wait for leaves no session behind", as
   await expect(asked).rejects.toThrow("aborted");
   await untilSignedIn();
   await waitFor(async () => (await count("sessions")) === 0);
+});
+
+test("who changes a password waits for the answer, however late, and is signed in with it", async () => {
+  const own = await stage.addUser();
+  const visitor = visit(api.url);
+  await visitor.post("/sign-in/email", { email: own.email, password: PASSWORD });
+  proxy.delay(2 * SLOW_DELAY_MS);
+  const passwords = { currentPassword: PASSWORD, newPassword: "another-password" };
+  const reply = await visitor.post("/change-password", passwords);
+  expect([reply.status, reply.body]).toEqual([200, { status: true }]);
+  await proxy.mend();
+  expect((await visitor.get("/list-sessions")).status).toBe(200);
 });
 
 test("a session that its caller came with goes on, whatever becomes of the reply", async () => {
