@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestContext, type TestContext, type TestEvent } from "../../tests/test-context.ts";
+import { cancelReservation } from "../reservations/cancel-reservation.ts";
 import { reserve } from "../reservations/reserve.ts";
 import { createAvailabilityFeed } from "./availability-feed.ts";
 import {
@@ -72,6 +73,29 @@ test("a watcher that has seen less than the others is told what they were", asyn
   const late: AvailabilitySnapshot[] = [];
   scene.feed.subscribe(known, (snapshot) => late.push(snapshot));
   expect(late).toEqual(early);
+});
+
+test("a watcher that begins with a change hears when it is undone, and nobody hears of what he has", async () => {
+  const event = await tests.publish({ Regular: {} });
+  const inner = createAvailabilityReader(tests.db);
+  const before = await stateOf(inner, event);
+  const { accessToken, reservation } = await reserve(tests.ctx, event.request({ Regular: 1 }));
+  const changed = await stateOf(inner, event);
+  await cancelReservation(tests.ctx, { reservationId: reservation.id }, accessToken);
+  let polls = 0;
+  const reader: AvailabilityReader = {
+    read(eventId) {
+      polls += 1;
+      return inner.read(eventId);
+    },
+  };
+  const feed = createAvailabilityFeed(reader, LOG);
+  const [first, second]: [AvailabilitySnapshot[], AvailabilitySnapshot[]] = [[], []];
+  feed.subscribe(before, (snapshot) => first.push(snapshot));
+  feed.subscribe(changed, (snapshot) => second.push(snapshot));
+  await waitFor(() => polls >= 4);
+  expect([first, second.map(availableOf)]).toEqual([[], [100]]);
+  feed.close();
 });
 
 test("sales without end are told at most 5 times a second, and the last of them is", async () => {

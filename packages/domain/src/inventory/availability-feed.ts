@@ -29,7 +29,8 @@ type Tell = (snapshot: AvailabilitySnapshot) => void;
 
 interface Watched {
   newest: AvailabilitySnapshot;
-  readonly watchers: Set<Tell>;
+  /** Each with what it has seen last, which is not the same for all: some began later than others. */
+  readonly watchers: Map<Tell, AvailabilitySnapshot>;
 }
 
 /** A feed that reads while anybody watches. */
@@ -46,14 +47,19 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
       log.warn({ error }, "a watcher of availability failed");
     }
   };
+  const pass = (snapshot: AvailabilitySnapshot, watched: Watched): void => {
+    watched.newest = snapshot;
+    const isNews = once((seen) => !sameFigures(snapshot.availability, seen.availability));
+    for (const [tell, seen] of watched.watchers) {
+      watched.watchers.set(tell, snapshot);
+      if (isNews(seen)) tellSafely(tell, snapshot);
+    }
+  };
   const poll = async (): Promise<void> => {
     await Promise.all(
       [...events].map(async ([eventId, watched]) => {
         const snapshot = await reader.read(eventId);
-        if (snapshot === undefined || snapshot === watched.newest || closing.signal.aborted) return;
-        const changed = !sameFigures(snapshot.availability, watched.newest.availability);
-        watched.newest = snapshot;
-        if (changed) for (const tell of watched.watchers) tellSafely(tell, snapshot);
+        if (snapshot !== undefined && !closing.signal.aborted) pass(snapshot, watched);
       }),
     );
   };
@@ -73,11 +79,12 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
     closing: closing.signal,
     subscribe(known, tell) {
       const { eventId } = known.availability;
-      const watched = events.get(eventId) ?? { newest: known, watchers: new Set<Tell>() };
+      const watched = events.get(eventId) ?? { newest: known, watchers: new Map() };
       events.set(eventId, watched);
-      watched.watchers.add(tell);
       // Others may have been told meanwhile of something that this one has not seen.
-      if (newer(watched.newest, known)) tell(watched.newest);
+      const isBehind = newer(watched.newest, known);
+      watched.watchers.set(tell, isBehind ? watched.newest : known);
+      if (isBehind) tell(watched.newest);
       schedule();
       return () => {
         watched.watchers.delete(tell);
@@ -88,6 +95,18 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
       closing.abort();
       clearTimeout(timer);
     },
+  };
+}
+
+/** Asks `ask` once about each snapshot: nearly all watchers have seen the same one. */
+function once(
+  ask: (seen: AvailabilitySnapshot) => boolean,
+): (seen: AvailabilitySnapshot) => boolean {
+  const answers = new Map<AvailabilitySnapshot, boolean>();
+  return (seen) => {
+    const answer = answers.get(seen) ?? ask(seen);
+    answers.set(seen, answer);
+    return answer;
   };
 }
 
