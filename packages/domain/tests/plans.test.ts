@@ -1,7 +1,9 @@
+import { openDatabase } from "@stampede/db/client";
 import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 import { expect, test } from "vitest";
 import { getEvent } from "../src/events/get-event.ts";
+import { loadAvailability } from "../src/inventory/load-availability.ts";
 import { reserveFor } from "../src/payments/payment.fixture.ts";
 import { reconcilePayments } from "../src/payments/reconcile-payments.ts";
 import { refundReservation } from "../src/payments/refund-reservation.ts";
@@ -22,6 +24,21 @@ const END_OTHERS = `
   WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`;
 const READ_WHOLE = `
   SELECT relname, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'public' AND seq_scan > 0`;
+
+test("what a crowd reads all the time is planned once", async () => {
+  await using t = await createTestContext();
+  const event = await t.publish({ Regular: {} });
+  const db = openDatabase({ connectionString: t.url, applicationName: "test", poolSize: 1 });
+  try {
+    for (let time = 1; time <= TIMES; time++) await loadAvailability(db, [event.id]);
+    const { rows } = await db.pool.query<{ kept: boolean }>(
+      "SELECT generic_plans > 0 AS kept FROM pg_prepared_statements WHERE name = 'load-availability'",
+    );
+    expect(rows).toEqual([{ kept: true }]);
+  } finally {
+    await db.close();
+  }
+});
 
 test("a sale that begins on empty tables keeps no plan that reads one as a whole", async () => {
   await using t = await createTestContext();

@@ -61,6 +61,9 @@ export const payments = pgTable(
     index("payments_pending")
       .on(table.nextCheckAt)
       .where(sql`${table.status} = 'pending'`),
+    index("payments_pinned")
+      .on(table.eventId, table.pinnedUntil)
+      .where(sql`${table.status} = 'pending' AND ${table.givenBackAt} IS NULL`),
   ],
 );
 

@@ -40,6 +40,17 @@ test("a thousand readers at once share two statements at most", async () => {
   expect(snapshots[0]?.availability.eventId).toBe(other.id);
 });
 
+test("readers of more events than a statement takes cost a few, and each hears of its own", async () => {
+  const event = await tests.publish({ Regular: {} });
+  const { db, statements } = counting(tests);
+  const reader = createAvailabilityReader(db);
+  const unknown = Array.from({ length: 450 }, () => crypto.randomUUID());
+  const found = await Promise.all([...unknown, event.id].map((eventId) => reader.read(eventId)));
+  expect(statements()).toBe(3);
+  expect(found.pop()?.availability.eventId).toBe(event.id);
+  expect(new Set(found)).toEqual(new Set([undefined]));
+});
+
 test("readers without end cost a statement every 2 ms at most", async () => {
   const event = await tests.publish({ Regular: {} });
   const { db, statements } = counting(tests);

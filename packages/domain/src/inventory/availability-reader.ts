@@ -7,6 +7,8 @@ import type { Availability } from "./shapes.ts";
 const READ_INTERVAL_MS = 2;
 /** Unchanged figures keep their bytes, and so their `asOf`, for no longer than this. */
 const SNAPSHOT_AGE_MS_MAX = 1_000;
+/** Events of one statement; a statement of as many as a process watches would run out of its time. */
+const STATEMENT_EVENTS_MAX = 200;
 /** Events whose last bytes are kept; the one read longest ago makes room. */
 const SNAPSHOTS_MAX = 1_000;
 const ETAG_LENGTH = 22;
@@ -20,8 +22,8 @@ export interface AvailabilitySnapshot {
 }
 
 /**
- * Reads availability for a crowd: at most one statement every 2 ms, however many ask for however
- * many events. A reader waits for a statement that began after it asked, so it sees whatever was
+ * Reads availability for a crowd: at most one statement every 2 ms, however many ask for up to 200
+ * events. A reader waits for a statement that began after it asked, so it sees whatever was
  * committed before, by any process.
  */
 export interface AvailabilityReader {
@@ -41,9 +43,8 @@ export function createAvailabilityReader(db: Database): AvailabilityReader {
   let last: Promise<unknown> = Promise.resolve();
 
   const load = async (eventIds: Set<string>): Promise<Map<string, AvailabilitySnapshot>> => {
-    const found = await loadAvailability(db, [...eventIds]);
     const result = new Map<string, AvailabilitySnapshot>();
-    for (const [eventId, availability] of found) {
+    for (const [eventId, availability] of await loadAll(db, [...eventIds])) {
       const snapshot = renew(snapshots.get(eventId), availability);
       snapshots.delete(eventId);
       snapshots.set(eventId, snapshot);
@@ -76,6 +77,19 @@ export function createAvailabilityReader(db: Database): AvailabilityReader {
       return (await next.done).get(eventId);
     },
   };
+}
+
+/** In one statement, or in a few one after the other. */
+async function loadAll(
+  db: Database,
+  eventIds: readonly string[],
+): Promise<Map<string, Availability>> {
+  const found = new Map<string, Availability>();
+  for (let from = 0; from < eventIds.length; from += STATEMENT_EVENTS_MAX) {
+    const some = await loadAvailability(db, eventIds.slice(from, from + STATEMENT_EVENTS_MAX));
+    for (const [eventId, availability] of some) found.set(eventId, availability);
+  }
+  return found;
 }
 
 function pause(): Promise<void> {

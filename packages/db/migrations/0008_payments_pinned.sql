@@ -1,0 +1,1 @@
+CREATE INDEX "payments_pinned" ON "payments" USING btree ("event_id","pinned_until") WHERE "payments"."status" = 'pending' AND "payments"."given_back_at" IS NULL;
