@@ -4,6 +4,7 @@ import { check } from "./check.ts";
 import { groupNoHttp } from "./group-no-http.ts";
 import { connections, processes, tableSize, ticketTypes } from "./growth.ts";
 import { latency } from "./latency.ts";
+import { loneReserve } from "./lone-reserve.ts";
 import { memory } from "./memory.ts";
 import { redisBytes } from "./redis-bytes.ts";
 import { refusal } from "./refusal.ts";
@@ -22,6 +23,7 @@ import { webScript } from "./web-script.ts";
 /** Every benchmark, in the order in which they run. */
 export const BENCHMARKS: readonly Benchmark[] = [
   reserveHot,
+  loneReserve,
   reserveVsPgbench,
   reserveVsNoop,
   reserveVsStock,
