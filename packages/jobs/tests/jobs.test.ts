@@ -120,11 +120,13 @@ describe.concurrent.each([
     const { released } = runWorkers(backend, onTestFinished).ran;
     const past = new Date(1_000_000_000_000);
 
-    for (const times of [1, 2]) {
+    for (let time = 0; time < 2; time++) {
       const alarms = openAlarms(backend, onTestFinished);
+      // One that is set again while it is waited for may go off again.
+      const before = released.length;
       await setUntil(
         () => alarms.releaseAt(past),
-        async () => released.length === times,
+        async () => released.length > before,
       );
     }
 
