@@ -249,36 +249,14 @@ export const SALE_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.ticketTypes, named: "a capacity can fall to what is held and sold" }],
   },
   {
-    name: "a ticket is admitted once",
+    name: "a price does not change while a group decides by it",
     edits: [
       {
-        file: `${DOMAIN}/tickets/check-in.ts`,
-        from: "and(isTicket, isNull(tickets.checkedInAt))",
-        to: "isTicket",
+        file: `${DOMAIN}/events/update-ticket-type.ts`,
+        from: "if (capacity === undefined) await lockCounters(tx, eventId, [ticketTypeId]);\n    else await setCapacity",
+        to: "if (capacity !== undefined) await setCapacity",
       },
     ],
-    noticedBy: [{ file: tests.checkIn, named: "admits one of many who show it at once" }],
-  },
-  {
-    name: "a refunded ticket admits nobody",
-    edits: [
-      {
-        file: `${DOMAIN}/tickets/check-in.ts`,
-        from: `if (reservation?.status !== "paid") return`,
-        to: "if (reservation === undefined) return",
-      },
-    ],
-    noticedBy: [{ file: tests.checkIn, named: "whose money is back, or on its way" }],
-  },
-  {
-    name: "a ticket of a cancelled event admits nobody",
-    edits: [
-      {
-        file: `${DOMAIN}/tickets/check-in.ts`,
-        from: `if (own.status === "cancelled") return`,
-        to: `if (own.status === "draft") return`,
-      },
-    ],
-    noticedBy: [{ file: tests.checkIn, named: "of a cancelled event admits nobody" }],
+    noticedBy: [{ file: tests.saleGuards, named: "a price changes after the groups" }],
   },
 ];

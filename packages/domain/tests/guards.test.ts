@@ -2,6 +2,7 @@ import { transaction } from "@stampede/db/transaction";
 import { constraintOf } from "@stampede/db/errors";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { updateTicketType } from "../src/events/update-ticket-type.ts";
 import { changeCounters, changeLockedCounters, lockCounters } from "../src/inventory/counters.ts";
 import { commitGroup } from "../src/reservations/commit-group.ts";
 import { expireDue } from "../src/reservations/expire-due.ts";
@@ -39,6 +40,23 @@ test("who locks counters second reads them as the first has left them", async ()
     changeCounters(tx, event.id, [{ ticketTypeId, held: 3, sold: 0, revenue: 0 }]);
   });
   expect(await second).toMatchObject([{ held: 3 }]);
+});
+
+test("a price changes after the groups that have read it, and before those that have not", async () => {
+  const event = await t.publish({ Regular: {} });
+  const ticketTypeId = event.type("Regular");
+  const price = { amount: 5_000, currency: "EUR" } as const;
+  let changed: ReturnType<typeof updateTicketType> | undefined;
+  await transaction(t.ctx.db, async (tx) => {
+    await lockCounters(tx, event.id, [ticketTypeId]);
+    let isDone = false;
+    changed = updateTicketType(t.ctx, { ticketTypeId, price }, t.organizer).finally(
+      () => (isDone = true),
+    );
+    await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
+    expect(isDone).toBe(false);
+  });
+  expect(await changed).toMatchObject({ price });
 });
 
 test("who locks a reservation second reads it as the first has left it", async () => {

@@ -25,7 +25,7 @@ export async function checkIn(
 ): Promise<CheckInOutput> {
   const eventId = input.eventId.toLowerCase();
   const [own] = await ctx.db.orm
-    .select({ status: events.status })
+    .select({ id: events.id })
     .from(events)
     .where(and(eq(events.id, eventId), eq(events.organizerId, organizer.id)));
   if (own === undefined) throw notFound("The event");
@@ -34,8 +34,6 @@ export async function checkIn(
     .from(tickets)
     .where(and(eq(tickets.eventId, eventId), eq(tickets.code, normalizeTicketCode(input.code))));
   if (ticket === undefined) return { result: "unknown", ticket: null };
-  // Its refund may not have begun yet: cancelling comes before, and winding up takes its time.
-  if (own.status === "cancelled") return { result: "refunded", ticket: view(ticket) };
   return transaction(ctx.db, (tx) => admit(tx, ticket));
 }
 
@@ -49,6 +47,14 @@ async function admit(tx: Transaction, ticket: TicketRow): Promise<CheckInOutput>
     .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)))
     .for("share");
   if (reservation?.status !== "paid") return { result: "refunded", ticket: view(ticket) };
+  // Its refund may not have begun yet: cancelling comes before, and winding up takes its time. Who
+  // cancels waits, or is waited for; after the reservation, for whoever cancels locks none.
+  const [event] = await tx.orm
+    .select({ status: events.status })
+    .from(events)
+    .where(eq(events.id, eventId))
+    .for("share");
+  if (event?.status !== "published") return { result: "refunded", ticket: view(ticket) };
 
   const isTicket = and(eq(tickets.id, id), eq(tickets.eventId, eventId));
   const [admitted] = await tx.orm
