@@ -2,11 +2,14 @@ import { DrizzleQueryError } from "drizzle-orm";
 
 /** The SQLSTATEs that this project tells apart. https://www.postgresql.org/docs/18/errcodes-appendix.html */
 export const SQLSTATE = {
+  invalidLogarithm: "2201E",
   uniqueViolation: "23505",
   checkViolation: "23514",
   serializationFailure: "40001",
   deadlockDetected: "40P01",
   inFailedTransaction: "25P02",
+  idleInTransaction: "25P03",
+  transactionTimeout: "25P04",
   lockNotAvailable: "55P03",
   queryCanceled: "57014",
 } as const;
@@ -62,7 +65,8 @@ export function isUnavailable(error: unknown): boolean {
       state.startsWith("53") ||
       state === SQLSTATE.lockNotAvailable ||
       state === SQLSTATE.queryCanceled ||
-      state === "25P03"
+      state === SQLSTATE.idleInTransaction ||
+      state === SQLSTATE.transactionTimeout
     );
   }
   const cause = root(error);

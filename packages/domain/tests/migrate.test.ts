@@ -19,6 +19,7 @@ test("a migration waits a moment at a time for a table, so that nobody waits lon
     };
     const holder = await db.pool.connect();
     await holder.query("SET idle_in_transaction_session_timeout = 0");
+    await holder.query("SET transaction_timeout = 0");
     await holder.query("BEGIN");
     await holder.query("LOCK TABLE drizzle.__drizzle_migrations");
     const migrated = migrate({ connectionString: database.url });

@@ -1,4 +1,5 @@
-import { sqlState } from "@stampede/db/errors";
+import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/client";
+import { isUnavailable, sqlState } from "@stampede/db/errors";
 import { readOnSnapshot, transaction } from "@stampede/db/transaction";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestContext, type TestContext } from "./test-context.ts";
@@ -11,6 +12,7 @@ afterAll(() => t[Symbol.asyncDispose]());
 
 const DIVISION_BY_ZERO = "22012";
 const READ_ONLY = "25006";
+const TRANSACTION_TIMEOUT = "25P04";
 const insert = (slug: string) => ({
   text: "INSERT INTO organizers (id, slug, name, created_at) VALUES (uuidv7(), $1, $1, now())",
   values: [slug],
@@ -36,6 +38,21 @@ describe("a transaction", () => {
       await tx.client.query("SELECT 1");
     });
     expect(sqlState(await failing.catch((error: unknown) => error))).toBe(DIVISION_BY_ZERO);
+  });
+
+  test("ends in time whatever its process does between statements, and is not known to have failed", async () => {
+    const [limit] = (await t.db.pool.query("SHOW transaction_timeout")).rows;
+    expect(limit).toEqual({ transaction_timeout: `${TRANSACTION_TIMEOUT_MS / 1_000}s` });
+    const error: unknown = await transaction(t.db, async (tx) => {
+      tx.send(insert("late"));
+      // One that runs already is not made shorter.
+      await tx.client.query("SET LOCAL transaction_timeout = 0");
+      await tx.client.query("SET LOCAL transaction_timeout = '50ms'");
+      await tx.client.query("SELECT pg_sleep(1)");
+    }).catch((thrown: unknown) => thrown);
+    expect(sqlState(error)).toBe(TRANSACTION_TIMEOUT);
+    expect(isUnavailable(error)).toBe(true);
+    expect(await slugs()).not.toContain("late");
   });
 
   test("leaves a connection that works, however it ends", async () => {

@@ -44,6 +44,7 @@ test(
     const lock = await db.pool.connect();
     try {
       await lock.query("SET idle_in_transaction_session_timeout = 0");
+      await lock.query("SET transaction_timeout = 0");
       await lock.query("BEGIN");
       await lock.query("SELECT FROM inventory WHERE event_id = $1 FOR UPDATE", [sale.eventId]);
       const startedAt = performance.now();

@@ -17,6 +17,7 @@ export async function whileLocked(
   const lock = await db.pool.connect();
   try {
     await lock.query("SET idle_in_transaction_session_timeout = 0");
+    await lock.query("SET transaction_timeout = 0");
     await lock.query("BEGIN");
     await lock.query(statement);
     await act();
