@@ -82,11 +82,22 @@ export const MONEY_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${PAYMENTS}/start-payment.ts`,
-        from: `if (status === "expired" || (canPay && expiresAt <= now)) {`,
-        to: `if (status === "expired") {`,
+        from: `if (status === "expired" || (canPay && expiresAt <= now)) throw`,
+        to: `if (status === "expired") throw`,
       },
     ],
     noticedBy: [{ file: tests.pay, named: "once it is due, whether or not it was released" }],
+  },
+  {
+    name: "a hold that falls due before the commit cannot be paid",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: 'tx.send({ name: "require-time-left", text: REQUIRE_TIME_LEFT, values: [id, eventId] });',
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "falls due before its payment is committed" }],
   },
   {
     name: "nothing of a cancelled event is paid",

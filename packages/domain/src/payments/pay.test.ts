@@ -189,7 +189,37 @@ describe("what cannot be paid is refused before any charge", () => {
     await expect(buyer.pay()).rejects.toMatchObject(expired);
     await releaseDue(t.ctx);
     await expect(buyer.pay()).rejects.toMatchObject(expired);
+    const off = await t.publish({ Regular: {} });
+    const late = await reserveFor(t, off, { Regular: 1 });
+    await t.makeDue(late.reservation.id);
+    await cancelEvent(t.ctx, { eventId: off.id }, t.organizer);
+    await expect(late.pay()).rejects.toMatchObject({ reason: "RESERVATION_EXPIRED" });
   });
+
+  test.each([0, 4_900])(
+    "for %i once it falls due before its payment is committed",
+    async (priceAmount) => {
+      const priced = await t.publish({ Regular: { priceAmount } });
+      buyer = await reserveFor(t, priced, { Regular: 1 });
+      // The time that a slow payment takes until its commit passes within it.
+      await t.db.pool.query(`
+      CREATE FUNCTION pass_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        UPDATE reservations SET expires_at = clock_timestamp() WHERE id = NEW.reservation_id;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER passing BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION pass_time()`);
+      try {
+        const { expiresAt: at } = buyer.reservation;
+        const expired = { reason: "RESERVATION_EXPIRED", details: { at } };
+        await expect(buyer.pay()).rejects.toMatchObject(expired);
+      } finally {
+        await t.db.pool.query("DROP FUNCTION pass_time CASCADE");
+      }
+      expect(await get(buyer)).toEqual({ ...buyer.reservation, serverNow: expect.any(String) });
+      expect(await counters(t, priced.type("Regular"))).toMatchObject({ held: 1, sold: 0 });
+      expect((await buyer.pay()).status).toBe("paid");
+    },
+  );
 
   test("once it is cancelled, or paid already", async () => {
     buyer = await fresh();

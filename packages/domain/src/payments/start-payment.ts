@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
+import { SQLSTATE, sqlState } from "@stampede/db/errors";
 import { events, payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
@@ -40,36 +41,65 @@ interface StartedPayment {
  * @throws {DomainError} NOT_FOUND, IDEMPOTENCY_KEY_REUSED, RESERVATION_EXPIRED, RESERVATION_CLOSED,
  *   PAYMENT_IN_PROGRESS, EVENT_NOT_ON_SALE.
  */
-export function startPayment(ctx: PaymentContext, input: PayInput): Promise<StartedPayment> {
+export async function startPayment(ctx: PaymentContext, input: PayInput): Promise<StartedPayment> {
   const { reservationId, paymentToken, currency } = input;
   const request = {
     idempotencyKey: input.idempotencyKey,
     requestHash: requestHash([reservationId, paymentToken, currency]),
   };
-  return transaction(ctx.db, async (tx) => {
-    // Under the lock, so that of two requests with one key the second finds what the first did.
-    const reservation = await lockReservation(tx, reservationId);
-    const now = await databaseNow(tx);
-    const earlier = await findByKey(tx, request);
-    if (earlier !== undefined) return resume(earlier, reservation, now);
+  let begun: ReservationRow | undefined;
+  try {
+    return await transaction(ctx.db, async (tx) => {
+      // Under the lock, so that of two requests with one key the second finds what the first did.
+      const reservation = await lockReservation(tx, reservationId);
+      const now = await databaseNow(tx);
+      const earlier = await findByKey(tx, request);
+      if (earlier !== undefined) return resume(earlier, reservation, now);
 
-    await requireStartable(tx, reservation, now);
-    const payment = await insertPayment(tx, reservation, {
-      ...request,
-      currency,
-      gateway: totalOf(reservation.items) === 0 ? NO_CHARGE : ctx.gateway.name,
-      now,
+      await requireStartable(tx, reservation, now);
+      begun = reservation;
+      return await begin(tx, reservation, {
+        ...request,
+        currency,
+        gateway: totalOf(reservation.items) === 0 ? NO_CHARGE : ctx.gateway.name,
+        now,
+      });
     });
-    await tx.orm
-      .update(reservations)
-      .set({ status: "paying" })
-      .where(
-        and(eq(reservations.id, reservation.id), eq(reservations.eventId, reservation.eventId)),
-      );
-    const { expiresAt } = reservation;
-    if (payment.gateway !== NO_CHARGE) return { step: "charge", payment, expiresAt };
-    const free = await settleIn(tx, payment, { outcome: "captured", chargeId: null });
-    return { step: "reply", payment: free.payment, expiresAt };
+  } catch (error) {
+    if (begun === undefined || sqlState(error) !== SQLSTATE.invalidLogarithm) throw error;
+    throw hasRunOut(begun);
+  }
+}
+
+async function begin(
+  tx: Transaction,
+  reservation: ReservationRow,
+  started: NewPayment,
+): Promise<StartedPayment> {
+  const { id, eventId, expiresAt } = reservation;
+  const payment = await insertPayment(tx, reservation, started);
+  await tx.orm
+    .update(reservations)
+    .set({ status: "paying" })
+    .where(and(eq(reservations.id, id), eq(reservations.eventId, eventId)));
+  const free =
+    payment.gateway === NO_CHARGE
+      ? await settleIn(tx, payment, { outcome: "captured", chargeId: null })
+      : undefined;
+  tx.send({ name: "require-time-left", text: REQUIRE_TIME_LEFT, values: [id, eventId] });
+  if (free === undefined) return { step: "charge", payment, expiresAt };
+  return { step: "reply", payment: free.payment, expiresAt };
+}
+
+// Until the commit the hold counts as free from its end on, so it must not end before. Sent with the
+// commit, and the logarithm of no time left ends the transaction, so nothing comes between the two.
+const REQUIRE_TIME_LEFT = `
+  SELECT ln(extract(epoch FROM expires_at - clock_timestamp()))
+  FROM reservations WHERE id = $1 AND event_id = $2`;
+
+function hasRunOut({ expiresAt }: ReservationRow): DomainError {
+  return new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
+    at: expiresAt.toISOString(),
   });
 }
 
@@ -99,18 +129,15 @@ function resume(payment: PaymentRow, { expiresAt }: ReservationRow, now: Date): 
 
 async function requireStartable(
   tx: Transaction,
-  { status, expiresAt, eventId }: ReservationRow,
+  reservation: ReservationRow,
   now: Date,
 ): Promise<void> {
+  const { status, expiresAt, eventId } = reservation;
   if (status === "paying") {
     throw new DomainError("PAYMENT_IN_PROGRESS", "Another payment is under way.", null);
   }
   const canPay = next(status, "start_payment") !== undefined;
-  if (status === "expired" || (canPay && expiresAt <= now)) {
-    throw new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
-      at: expiresAt.toISOString(),
-    });
-  }
+  if (status === "expired" || (canPay && expiresAt <= now)) throw hasRunOut(reservation);
   if (!canPay) {
     throw new DomainError("RESERVATION_CLOSED", `The reservation is ${status}.`, { status });
   }
@@ -123,10 +150,16 @@ async function requireStartable(
   }
 }
 
+interface NewPayment extends KeyedRequest {
+  readonly currency: string;
+  readonly gateway: string;
+  readonly now: Date;
+}
+
 async function insertPayment(
   tx: Transaction,
   { id, eventId, items, expiresAt }: ReservationRow,
-  { now, ...rest }: KeyedRequest & { currency: string; gateway: string; now: Date },
+  { now, ...rest }: NewPayment,
 ): Promise<PaymentRow> {
   const [payment] = await tx.orm
     .insert(payments)
