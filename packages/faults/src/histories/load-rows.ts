@@ -37,7 +37,8 @@ export async function loadRows(databaseUrl: string, eventId: string): Promise<Ro
     })),
     payments: await ofEvent(
       `SELECT idempotency_key AS key, reservation_id AS "reservationId", status::text,
-         amount::float8, ${milliseconds("started_at")} AS "startedAt"
+         amount::float8, ${milliseconds("started_at")} AS "startedAt",
+         ${milliseconds("settled_at")} AS "settledAt"
        FROM payments WHERE event_id = $1`,
     ),
     refunds: await ofEvent(

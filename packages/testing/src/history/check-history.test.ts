@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 
+import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/client";
+
 import { checkHistory } from "./check-history.ts";
 import type { Entry, Evidence, ReservationRow, Rows } from "./history.ts";
 
@@ -66,6 +68,7 @@ const payment = {
   status: "captured",
   amount: 9_800,
   startedAt: AT + 105,
+  settledAt: AT + 108,
 };
 const paidRow = { ...row, status: "paid" };
 
@@ -137,7 +140,7 @@ test("a history in which everything went well breaks nothing", () => {
     { ...reserved, outcome: UNKNOWN },
     { ...reserved, ...at(20) },
     shown(40, 1),
-    refused(60, 2),
+    refused(60, 2, "ALL_HELD"),
     paid,
     { ...paid, ...at(120) },
     read(140, ok(replyOf("r1", "paid"))),
@@ -150,6 +153,18 @@ test("what was shown while tickets were being taken may be the old figure or the
   for (const available of [3, 1]) {
     expect(checkHistory(evidence([reserved, shown(0, available)]))).toEqual([]);
   }
+});
+
+test("what is sold is sold out", () => {
+  const history = [reserved, paid, refused(120, 2)];
+  expect(checkHistory(evidence(history, paidRows(paidRow)))).toEqual([]);
+});
+
+test("a hold counts as left from its end until the commit of a payment that began before", () => {
+  const late = { ...payment, startedAt: AT + HOLD_MS - 1, settledAt: AT + HOLD_MS + 900 };
+  const history = [reserved, { ...paid, ...at(HOLD_MS - 5) }, shown(HOLD_MS + 200, 3)];
+  const rows = { ...paidRows(paidRow), payments: [late] };
+  expect(checkHistory(evidence(history, rows))).toEqual([]);
 });
 
 test("an event that was cancelled is over once all who paid have their money back", () => {
@@ -198,6 +213,21 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
       { ...reserved, ...at(20), outcome: failed("ALL_HELD", { ticketTypeId: TYPE, available: 1 }) },
     ]),
   ],
+  "a payment that was refused, then made": [
+    /^9: pay key-2 was told CARD_DECLINED and paid/,
+    evidence(
+      [reserved, { ...paid, ...at(80), outcome: failed("CARD_DECLINED") }, paid],
+      paidRows(paidRow),
+    ),
+  ],
+  "a payment that was refused in two ways": [
+    /^9: pay key-2 was told CARD_DECLINED and PAYMENT_FAILED/,
+    evidence([
+      reserved,
+      { ...paid, outcome: failed("CARD_DECLINED") },
+      { ...paid, outcome: failed("PAYMENT_FAILED") },
+    ]),
+  ],
   "two effects of one key": [
     /^9: key-1 had 2 effects/,
     evidence([reserved], { reservations: [row, { ...row, id: "r2" }] }),
@@ -227,6 +257,26 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
     /^10: key-1 was refused, and its reservation is there/,
     evidence([{ ...reserved, outcome: failed("LIMIT_REACHED") }]),
   ],
+  "a payment that was refused, and charged": [
+    /^10: key-2 was refused, and its charge is there/,
+    evidence([reserved, { ...paid, outcome: failed("PAYMENT_FAILED") }], paidRows(paidRow)),
+  ],
+  "sold out while tickets were only held": [
+    /^11: SOLD_OUT of type-1 was true at no instant from \d+ to \d+: 1 to 1 available, 2 to 2 held$/,
+    evidence([reserved, refused(50, 2)]),
+  ],
+  "sold out while tickets were being paid": [
+    /^11: SOLD_OUT of type-1/,
+    evidence([reserved, refused(80, 2), paid], paidRows(paidRow)),
+  ],
+  "all held while all were sold": [
+    /^11: ALL_HELD of type-1/,
+    evidence([reserved, paid, refused(9_000, 2, "ALL_HELD")], paidRows(paidRow)),
+  ],
+  "a figure without what was paid for long before its hold would have ended": [
+    /^11: 3 available of type-1/,
+    evidence([reserved, paid, shown(HOLD_MS + 200, 3)], paidRows(paidRow)),
+  ],
   "sold out while there were tickets": [
     /^11: SOLD_OUT of type-1 was true at no instant/,
     evidence([reserved, refused(50, 1)]),
@@ -241,7 +291,9 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
   ],
   "a figure from before tickets went back": [
     /^11: 1 available of type-1/,
-    evidence([reserved, shown(HOLD_MS + 8_000, 1)], { reservations: [expired] }),
+    evidence([reserved, shown(HOLD_MS + TRANSACTION_TIMEOUT_MS + 2_000, 1)], {
+      reservations: [expired],
+    }),
   ],
   "a read that does not show a payment": [
     /^12: process 0 read r1 as held after pay/,

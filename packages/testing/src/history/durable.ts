@@ -1,4 +1,4 @@
-import { type Checker, type Entry, entriesOf, type Evidence } from "./history.ts";
+import { type Checker, type Entry, entriesOf, type Evidence, REFUSED_FOR_GOOD } from "./history.ts";
 
 /** What a reservation may have become by the end, once a call was acknowledged. */
 const AFTERWARDS: Readonly<Record<"pay" | "refund" | "cancel", readonly string[]>> = {
@@ -56,12 +56,24 @@ function unasked(evidence: Evidence): string[] {
   ];
 }
 
-/** A key all of whose calls were refused has no reservation. */
+/** A key all of whose calls were refused has no reservation, and one that was refused for good no charge. */
 function refusedAndDone(evidence: Evidence): string[] {
-  const made = new Set(evidence.rows.reservations.map(({ key }) => key));
-  const byKey = Map.groupBy(entriesOf(evidence, "reserve"), ({ key }) => key);
+  const { reservations, payments } = evidence.rows;
+  const made = new Set(reservations.map(({ key }) => key));
+  const reserving = Map.groupBy(entriesOf(evidence, "reserve"), ({ key }) => key);
   const isRefused = ({ outcome }: Entry): boolean => outcome.kind === "failed";
-  return [...byKey]
-    .filter(([key, entries]) => made.has(key) && entries.every(isRefused))
-    .map(([key]) => `${key} was refused, and its reservation is there`);
+  const isForGood = ({ outcome }: Entry): boolean =>
+    outcome.kind === "failed" && REFUSED_FOR_GOOD.has(outcome.reason);
+  const captured = new Set(
+    payments.filter(({ status }) => status === "captured").map(({ key }) => key),
+  );
+  const paying = Map.groupBy(entriesOf(evidence, "pay"), ({ key }) => key);
+  return [
+    ...[...reserving]
+      .filter(([key, entries]) => made.has(key) && entries.every(isRefused))
+      .map(([key]) => `${key} was refused, and its reservation is there`),
+    ...[...paying]
+      .filter(([key, entries]) => captured.has(key) && entries.some(isForGood))
+      .map(([key]) => `${key} was refused, and its charge is there`),
+  ];
 }

@@ -88,6 +88,8 @@ export interface PaymentRow {
   /** Minor units. */
   readonly amount: number;
   readonly startedAt: number;
+  /** When its outcome was written down; null while it is pending. */
+  readonly settledAt: number | null;
 }
 
 export interface RefundRow {
@@ -98,6 +100,9 @@ export interface RefundRow {
   /** Minor units. */
   readonly amount: number;
 }
+
+/** Of a payment: the gateway's word, which its key keeps. Other refusals leave the key unused. */
+export const REFUSED_FOR_GOOD: ReadonlySet<string> = new Set(["CARD_DECLINED", "PAYMENT_FAILED"]);
 
 /** A history and its rows, for a checker to look at. */
 export interface Evidence {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { type Checker, entriesOf, type Evidence } from "./history.ts";
+import { type Checker, entriesOf, type Evidence, REFUSED_FOR_GOOD } from "./history.ts";
 
 /** 9: the same key gives the same reply and at most one effect. */
 export const sameKeySameReply: Checker = (evidence) => [
   ...unequalReplies(evidence),
+  ...unequalRefusals(evidence),
   ...severalEffects(evidence),
 ];
 
@@ -26,6 +27,19 @@ function unequalReplies(evidence: Evidence): string[] {
     breaches.push(`${first.call} ${key} was granted, then ${JSON.stringify(refused.outcome)}`);
   }
   return breaches;
+}
+
+/** A key that was told what the gateway has refused is told the same ever after, and nothing else before. */
+function unequalRefusals(evidence: Evidence): string[] {
+  const byKey = Map.groupBy(entriesOf(evidence, "pay"), ({ key }) => key);
+  return [...byKey].flatMap(([key, entries]) => {
+    const refusals = entries.flatMap(({ outcome }) =>
+      outcome.kind === "failed" && REFUSED_FOR_GOOD.has(outcome.reason) ? [outcome.reason] : [],
+    );
+    const isGranted = entries.some(({ outcome }) => outcome.kind === "ok");
+    const said = [...new Set(refusals), ...(isGranted && refusals.length > 0 ? ["paid"] : [])];
+    return said.length > 1 ? [`pay ${key} was told ${said.join(" and ")}`] : [];
+  });
 }
 
 function severalEffects({ rows }: Evidence): string[] {
