@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { waitFor } from "@stampede/testing/wait-for";
+import { transaction } from "@stampede/db/transaction";
 import { createTestContext, type TestContext, type TestEvent } from "../../tests/test-context.ts";
 import { getReservation } from "../reservations/get-reservation.ts";
+import { lockReservation } from "../reservations/lock-reservation.ts";
 import { releaseDue } from "../reservations/release-due.ts";
 import { GatewayNoAnswerError, type PaymentGateway } from "./gateway.ts";
 import { pay } from "./pay.ts";
@@ -38,10 +40,10 @@ const HELD = { held: 2, sold: 0, revenue: 0 };
 const FREE = { held: 0, sold: 0, revenue: 0 };
 
 const regular = () => counters(t, event.type("Regular"));
-const read = async () => {
-  const { reservation, accessToken } = buyer;
-  return await getReservation(t.ctx, { reservationId: reservation.id }, accessToken);
-};
+const readOf = ({ reservation, accessToken }: Buyer) =>
+  getReservation(t.ctx, { reservationId: reservation.id }, accessToken);
+const read = () => readOf(buyer);
+const statusOf = async (one: Buyer) => (await readOf(one)).status;
 const reconcile = async () => {
   await makeCheckable(t);
   return await reconcilePayments(t.ctx);
@@ -248,6 +250,33 @@ describe("tickets whose payment is unknown for too long", () => {
       ],
     });
     expect(await regular()).toEqual(SOLD);
+  });
+
+  test("are taken again of holds that are due, and of no others", async () => {
+    await releasePins(t.ctx);
+    const due = await reserveFor(t, event, { Regular: 2 });
+    await t.makeDue(due.reservation.id);
+    await reconcile();
+    expect((await read()).status).toBe("paid");
+    expect(await regular()).toEqual(SOLD);
+    expect(await statusOf(due)).toBe("expired");
+  });
+
+  test("leave due holds of other ticket types, and those that somebody changes, as they are", async () => {
+    const two = await t.publish({ Regular: { capacity: 1 }, VIP: { capacity: 1 } });
+    const late = await reserveFor(t, two, { Regular: 1 });
+    await late.pay("timeout_charged").catch(() => undefined);
+    await runOutPin(t, late);
+    await releasePins(t.ctx);
+    const holds = [await reserveFor(t, two, { Regular: 1 }), await reserveFor(t, two, { VIP: 1 })];
+    for (const { reservation } of holds) await t.makeDue(reservation.id);
+    const [changed] = holds;
+    await transaction(t.db, async (tx) => {
+      await lockReservation(tx, changed?.reservation.id ?? "");
+      await reconcile();
+    });
+    expect(await statusOf(late)).toBe("refunded");
+    for (const hold of holds) expect(await statusOf(hold)).toBe("held");
   });
 
   test("are another's by then: the money goes back and the buyer is shown so", async () => {

@@ -2,11 +2,11 @@ import { events, payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
-import { lockCounters } from "../inventory/counters.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
 import { ticketsOf } from "../reservations/view.ts";
 import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
+import { areAvailable } from "./are-available.ts";
 import type { LookupResult } from "./gateway.ts";
 import { moveTickets, type ReservedItem, reservedItems } from "../inventory/move-tickets.ts";
 import { insertRefund } from "./insert-refund.ts";
@@ -85,26 +85,6 @@ export async function settleIn(
 
 const isPayment = ({ id, eventId }: Pick<PaymentRow, "id" | "eventId">) =>
   and(eq(payments.id, id), eq(payments.eventId, eventId));
-
-/** Locks the counters, and says whether every item could be taken from what is free. */
-async function areAvailable(
-  tx: Transaction,
-  eventId: string,
-  items: readonly ReservedItem[],
-): Promise<boolean> {
-  const counters = await lockCounters(
-    tx,
-    eventId,
-    items.map(({ ticketTypeId }) => ticketTypeId),
-  );
-  const free = new Map(
-    counters.map(({ ticketTypeId, capacity, held, sold }) => [
-      ticketTypeId,
-      capacity - held - sold,
-    ]),
-  );
-  return items.every(({ ticketTypeId, quantity }) => quantity <= (free.get(ticketTypeId) ?? 0));
-}
 
 async function writePayment(
   tx: Transaction,

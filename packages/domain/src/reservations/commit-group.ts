@@ -1,9 +1,8 @@
 import type { Database } from "@stampede/db/client";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import type { Allocation } from "../inventory/allocate.ts";
-import { changeLockedCounters, type Counters, lockCounters } from "../inventory/counters.ts";
+import { changeLockedCounters, lockCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
-import { expireDue } from "./expire-due.ts";
 import {
   allocateGroup,
   type GroupOutcome,
@@ -15,11 +14,7 @@ import {
 import { loadTerms, ticketTypesOf } from "./group-terms.ts";
 import { insertReservations, type NewReservation } from "./insert-reservations.ts";
 import type { ReservationRequest } from "./request.ts";
-
-/** Due holds that one group takes back at a time: enough for many groups, and still a short transaction. */
-const TAKE_BACK_MAX = 1_000;
-/** Times that one group takes back before it decides with what it has. */
-const TAKE_BACK_ROUNDS_MAX = 10;
+import { takeBack, TAKE_BACK_ROUNDS_MAX } from "./take-back.ts";
 
 /** Thrown to start the group again with every counter of the event locked. */
 class TakeBackNeeded extends Error {}
@@ -87,31 +82,6 @@ async function decide(
     if (result === undefined) throw new Error("a request was not decided");
     return result;
   });
-}
-
-/**
- * Ends due holds of what is short, however many of other ticket types are due before them.
- *
- * @returns the counters as they are then, or undefined where nothing was due
- */
-async function takeBack(
-  tx: Transaction,
-  eventId: string,
-  { counters, short }: { readonly counters: readonly Counters[]; readonly short: string[] },
-): Promise<Counters[] | undefined> {
-  const expired = await expireDue(tx, eventId, TAKE_BACK_MAX, short);
-  if (expired === undefined) return undefined;
-  const { reservations, tickets, changes, at } = expired;
-  changeLockedCounters(tx, eventId, changes);
-  addToMinute(tx, eventId, at, {
-    reservations: { expired: reservations },
-    tickets: { expired: tickets },
-  });
-  const heldChange = new Map(changes.map(({ ticketTypeId, held }) => [ticketTypeId, held]));
-  return counters.map((counter) => ({
-    ...counter,
-    held: counter.held + (heldChange.get(counter.ticketTypeId) ?? 0),
-  }));
 }
 
 function write(

@@ -1,0 +1,36 @@
+import type { Transaction } from "@stampede/db/transaction";
+import { type Counters, lockCounters } from "../inventory/counters.ts";
+import type { ReservedItem } from "../inventory/move-tickets.ts";
+import { takeBack, TAKE_BACK_ROUNDS_MAX } from "../reservations/take-back.ts";
+
+/**
+ * Locks the event's counters, and says whether every item could be taken from what is free. What is
+ * due is free, as a buyer is shown: it is taken back where it is needed.
+ */
+export async function areAvailable(
+  tx: Transaction,
+  eventId: string,
+  items: readonly ReservedItem[],
+): Promise<boolean> {
+  let counters = await lockCounters(tx, eventId, "all");
+  for (let round = 0; round < TAKE_BACK_ROUNDS_MAX; round++) {
+    const short = shortOf(items, counters);
+    if (short.length === 0) return true;
+    const returned = await takeBack(tx, eventId, { counters, short });
+    if (returned === undefined) return false;
+    counters = returned;
+  }
+  return shortOf(items, counters).length === 0;
+}
+
+function shortOf(items: readonly ReservedItem[], counters: readonly Counters[]): string[] {
+  const free = new Map(
+    counters.map(({ ticketTypeId, capacity, held, sold }) => [
+      ticketTypeId,
+      capacity - held - sold,
+    ]),
+  );
+  return items
+    .filter(({ ticketTypeId, quantity }) => quantity > (free.get(ticketTypeId) ?? 0))
+    .map(({ ticketTypeId }) => ticketTypeId);
+}
