@@ -111,4 +111,26 @@ export const REFUND_GUARDS: readonly Guard[] = [
     edits: [{ file: `${PAYMENTS}/cancel-holds.ts`, from: "\n    FOR UPDATE SKIP LOCKED", to: "" }],
     noticedBy: [{ file: tests.refundGuards, named: "end each hold once" }],
   },
+  {
+    name: "a name does not change while a refund tells it",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-payment.ts`,
+        from: "  sendLockItems(tx, eventId, await reservedItems(tx, reservation));\n",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.names, named: "a refund that is made while its" }],
+  },
+  {
+    name: "a late success takes back what is due",
+    edits: [
+      {
+        file: `${PAYMENTS}/are-available.ts`,
+        from: "await takeBack(tx, eventId, { counters, short })",
+        to: "await Promise.resolve(takeBack.length < 0 ? [...counters] : undefined)",
+      },
+    ],
+    noticedBy: [{ file: tests.reconcile, named: "are taken again of holds that are due" }],
+  },
 ];

@@ -259,4 +259,15 @@ export const SALE_GUARDS: readonly Guard[] = [
     ],
     noticedBy: [{ file: tests.saleGuards, named: "a price changes after the groups" }],
   },
+  {
+    name: "an event's name does not change while a group tells it",
+    edits: [
+      {
+        file: `${DOMAIN}/events/update-event.ts`,
+        from: '    await lockCounters(tx, input.eventId, "all");\n',
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.names, named: "a reservation that is made while its event is" }],
+  },
 ];

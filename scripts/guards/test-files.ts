@@ -3,6 +3,7 @@ export const TEST_FILES = {
   saleGuards: "packages/domain/tests/guards.test.ts",
   moneyGuards: "packages/domain/tests/money-guards.test.ts",
   refundGuards: "packages/domain/tests/refund-guards.test.ts",
+  names: "packages/domain/tests/names.test.ts",
   transaction: "packages/domain/tests/transaction.test.ts",
   allocate: "packages/domain/src/inventory/allocate.test.ts",
   reserve: "packages/domain/src/reservations/reserve.test.ts",

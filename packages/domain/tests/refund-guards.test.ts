@@ -1,6 +1,5 @@
 import { events } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
-import { waitFor } from "@stampede/testing/wait-for";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelEvent } from "../src/events/cancel-event.ts";
@@ -13,37 +12,13 @@ import { startRefund } from "../src/payments/refund-reservation.ts";
 import { startPayment } from "../src/payments/start-payment.ts";
 import { checkIn } from "../src/tickets/check-in.ts";
 import { createTestContext, type TestContext, type TestEvent } from "./test-context.ts";
-
-const COUNT_WAITING = `
-  SELECT count(*)::int AS waiting FROM pg_stat_activity
-  WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+import { begin, untilStopped } from "./under-way.ts";
 
 let t: TestContext;
 beforeAll(async () => {
   t = await createTestContext();
 });
 afterAll(() => t[Symbol.asyncDispose]());
-
-/** A call under way, and whether it is over. */
-interface UnderWay<Result> {
-  readonly result: Promise<Result>;
-  readonly isOver: () => boolean;
-}
-
-function begin<Result>(call: () => Promise<Result>): UnderWay<Result> {
-  let isOver = false;
-  const result = call().finally(() => (isOver = true));
-  result.catch(() => undefined);
-  return { result, isOver: () => isOver };
-}
-
-/** Waits until each of these calls is over, or waits for a lock. */
-async function untilStopped(...calls: readonly UnderWay<unknown>[]): Promise<void> {
-  await waitFor(async () => {
-    const { rows } = await t.db.pool.query<{ waiting: number }>(COUNT_WAITING);
-    return (rows[0]?.waiting ?? 0) + calls.filter(({ isOver }) => isOver()).length >= calls.length;
-  });
-}
 
 /** Calls twice while somebody has the counters: the second begins once the first waits for them. */
 async function twiceAtOnce<Result>(
@@ -53,9 +28,9 @@ async function twiceAtOnce<Result>(
   const calls = await transaction(t.db, async (tx) => {
     await lockCounters(tx, id, "all");
     const first = begin(call);
-    await untilStopped(first);
+    await untilStopped(t.db, first);
     const second = begin(call);
-    await untilStopped(first, second);
+    await untilStopped(t.db, first, second);
     return [first, second];
   });
   return Promise.all(calls.map(({ result }) => result));
@@ -99,9 +74,9 @@ test("a refund waits for a ticket of its reservation that is being admitted", as
   const [admitting, refunding] = await transaction(t.db, async (tx) => {
     await lockTicket(tx, code);
     const first = begin(() => show(event, code));
-    await untilStopped(first);
+    await untilStopped(t.db, first);
     const second = begin(() => refundOf(reservationId));
-    await untilStopped(first, second);
+    await untilStopped(t.db, first, second);
     expect(second.isOver()).toBe(false);
     return [first, second];
   });
@@ -115,9 +90,9 @@ test("who cancels an event waits for a ticket of it that is being admitted", asy
   const [admitting, cancelling] = await transaction(t.db, async (tx) => {
     await lockTicket(tx, code);
     const first = begin(() => show(event, code));
-    await untilStopped(first);
+    await untilStopped(t.db, first);
     const second = begin(() => cancelEvent(t.ctx, { eventId: event.id }, t.organizer));
-    await untilStopped(first, second);
+    await untilStopped(t.db, first, second);
     expect(second.isOver()).toBe(false);
     return [first, second];
   });
@@ -134,7 +109,7 @@ test("a ticket that is shown while its event is being cancelled admits nobody", 
       .set({ status: "cancelled", updatedAt: sql`clock_timestamp()` })
       .where(eq(events.id, event.id));
     const shown = begin(() => show(event, code));
-    await untilStopped(shown);
+    await untilStopped(t.db, shown);
     return shown;
   });
   expect(await admitting.result).toMatchObject({ result: "refunded" });

@@ -4,6 +4,7 @@ import { transaction } from "@stampede/db/transaction";
 import { sql } from "drizzle-orm";
 import type { DomainContext } from "../context.ts";
 import { invalidInput, notFound } from "../errors.ts";
+import { lockCounters } from "../inventory/counters.ts";
 import type { Organizer } from "../organizers/organizer.ts";
 import { getOrganizerEvent, isOwn } from "./get-organizer-event.ts";
 import { keepName } from "./keep-name.ts";
@@ -21,7 +22,12 @@ export async function updateEvent(
   input: UpdateEventInput,
   organizer: Organizer,
 ): Promise<OrganizerEvent> {
+  // Before any lock: a stranger must not be able to hold up an event's sale.
+  await getOrganizerEvent(ctx, input, organizer);
   await transaction(ctx.db, async (tx) => {
+    // First, as in every sale: what is told under the old name is committed before that has its end,
+    // and whoever comes later waits for the new one.
+    await lockCounters(tx, input.eventId, "all");
     const [before] = await tx.orm
       .select({ name: events.name })
       .from(events)

@@ -111,6 +111,18 @@ export function changeLockedCounters(
   });
 }
 
+/**
+ * Locks counters as `lockCounters` does, without waiting for it: the transaction commits once nobody
+ * else has them.
+ */
+export function sendLockCounters(
+  tx: Transaction,
+  eventId: string,
+  ticketTypeIds: readonly string[],
+): void {
+  tx.send({ name: "lock-counters", text: LOCK, values: [eventId, ticketTypeIds] });
+}
+
 /** Locks counters, in the order of their ids, and changes them as `changeLockedCounters` does. */
 export function changeCounters(
   tx: Transaction,
@@ -118,10 +130,10 @@ export function changeCounters(
   changes: readonly CounterChange[],
 ): void {
   if (changes.length === 0) return;
-  tx.send({
-    name: "lock-counters",
-    text: LOCK,
-    values: [eventId, changes.map((change) => change.ticketTypeId)],
-  });
+  sendLockCounters(
+    tx,
+    eventId,
+    changes.map((change) => change.ticketTypeId),
+  );
   changeLockedCounters(tx, eventId, changes);
 }

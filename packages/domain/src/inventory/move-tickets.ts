@@ -1,6 +1,6 @@
 import type { ItemRow } from "@stampede/db/schema";
 import type { Transaction } from "@stampede/db/transaction";
-import { changeCounters } from "./counters.ts";
+import { changeCounters, sendLockCounters } from "./counters.ts";
 
 /** An item of a reservation with the id of its ticket type. */
 export interface ReservedItem {
@@ -31,6 +31,19 @@ export async function reservedItems(
     }
     return { ticketTypeId, quantity, amount: quantity * unitAmount };
   });
+}
+
+/** Locks the counters of these items as `sendLockCounters` does. */
+export function sendLockItems(
+  tx: Transaction,
+  eventId: string,
+  items: readonly ReservedItem[],
+): void {
+  sendLockCounters(
+    tx,
+    eventId,
+    items.map(({ ticketTypeId }) => ticketTypeId),
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { payments, refunds, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq, sql } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
+import { reservedItems, sendLockItems } from "../inventory/move-tickets.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
 import { next } from "../reservations/state.ts";
 import { ticketsOf } from "../reservations/view.ts";
@@ -89,6 +90,8 @@ export async function finishRefund(
     .update(reservations)
     .set({ status, closedAt: now })
     .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)));
+  // A name that is being changed had its end before `now`, and the reply would still show it.
+  sendLockItems(tx, eventId, await reservedItems(tx, reservation));
   // Money that came too late was never counted as revenue, nor its reservation as paid.
   if (reservation.paidAt === null) return done;
   addToMinute(tx, eventId, now, {

@@ -8,7 +8,12 @@ import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
 import { areAvailable } from "./are-available.ts";
 import type { LookupResult } from "./gateway.ts";
-import { moveTickets, type ReservedItem, reservedItems } from "../inventory/move-tickets.ts";
+import {
+  moveTickets,
+  type ReservedItem,
+  reservedItems,
+  sendLockItems,
+} from "../inventory/move-tickets.ts";
 import { insertRefund } from "./insert-refund.ts";
 import type { PaymentContext, PaymentRow, RefundRow, ReservationRow } from "./payment-context.ts";
 import { finishRefund } from "./refund-payment.ts";
@@ -145,6 +150,8 @@ async function count(
 ): Promise<void> {
   const { eventId } = reservation;
   moveTickets(tx, eventId, items, { held, sold });
+  // The reply that tells of it has names, as if tickets had moved.
+  if (status === "refunding" && held === 0) sendLockItems(tx, eventId, items);
   if (status !== "paid" && status !== "expired") return;
   const paid = status === "paid";
   addToMinute(tx, eventId, now, {
