@@ -45,6 +45,7 @@ export const events = pgTable(
     /** Says which record of an import made this event, so that a second import changes nothing. */
     importKey: text("import_key").unique(),
     createdAt: instant("created_at").notNull(),
+    /** Of a cancelled event when it was cancelled, whatever is changed of it later. */
     updatedAt: instant("updated_at").notNull(),
   },
   (table) => [

@@ -63,6 +63,24 @@ test("another organizer's event can be neither changed, published nor cancelled"
   });
 });
 
+test("a change of a cancelled event leaves the time at which it was cancelled", async () => {
+  const organizer = await anOrganizer(ctx);
+  const [sold, off] = [await anEvent(ctx, organizer), await anEvent(ctx, organizer)];
+  await cancelEvent(ctx, { eventId: off.id }, organizer);
+  const isOld = async (eventId: string): Promise<unknown> => {
+    await ctx.db.pool.query("UPDATE events SET updated_at = '2020-01-01Z' WHERE id = $1", [
+      eventId,
+    ]);
+    await updateEvent(ctx, { eventId, name: "Another" }, organizer);
+    const { rows } = await ctx.db.pool.query<{ isOld: boolean }>(
+      `SELECT updated_at = '2020-01-01Z' AS "isOld" FROM events WHERE id = $1`,
+      [eventId],
+    );
+    return rows[0]?.isOld;
+  };
+  expect([await isOld(sold.id), await isOld(off.id)]).toEqual([false, true]);
+});
+
 test("an event is not cancelled while a sale holds its counters", async () => {
   const organizer = await anOrganizer(ctx);
   const { id: eventId } = await anEvent(ctx, organizer);

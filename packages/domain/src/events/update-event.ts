@@ -11,6 +11,10 @@ import { keepName } from "./keep-name.ts";
 import { slugTaken, venueRow } from "./insert-event.ts";
 import type { OrganizerEvent, UpdateEventInput } from "./shapes.ts";
 
+// A cancelled event keeps the time of it, after which its money must go back.
+const UPDATED_AT = sql`
+  CASE ${events.status} WHEN 'cancelled' THEN ${events.updatedAt} ELSE clock_timestamp() END`;
+
 /**
  * Changes what is named of an event of this organizer; what is absent stays.
  *
@@ -39,7 +43,7 @@ export async function updateEvent(
     }
     await tx.orm
       .update(events)
-      .set({ ...changesOf(input), updatedAt: sql`clock_timestamp()` })
+      .set({ ...changesOf(input), updatedAt: UPDATED_AT })
       .where(isOwn(input.eventId, organizer))
       .catch(refuse);
   });
