@@ -1,11 +1,10 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { limitTransactions, TRANSACTION_TIMEOUT_MS } from "./limit-transactions.ts";
 
 const STATEMENT_TIMEOUT_MS = 1_500;
 const LOCK_TIMEOUT_MS = 500;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
-/** Longer than the server's own limits of a statement and of idling, the shorter of which it would leave out. */
-export const TRANSACTION_TIMEOUT_MS = 6_000;
 /** Longer than the server's own limit, so that it only ends a query whose server is gone. */
 const CLIENT_QUERY_TIMEOUT_MS = 1_900;
 const ACQUIRE_TIMEOUT_MS = 1_000;
@@ -18,11 +17,6 @@ const POOL_SIZE_DEFAULT = 10;
  * has connections of its own, see `snapshot`.
  */
 const PLANS = "-c enable_seqscan=off";
-/**
- * What a transaction has locked it keeps from all others, and a process that gets no processor between
- * its statements is within the limits of each. The driver has no name for this one.
- */
-const WHOLE_TRANSACTION = `-c transaction_timeout=${TRANSACTION_TIMEOUT_MS}`;
 
 /** Where rows are read outside a transaction. */
 export interface Database {
@@ -33,7 +27,7 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** With `options` of its own it has plans, and a limit of transactions, of its own, too. */
+  /** With `options` of its own it has plans of its own, too. */
   readonly connectionString: string;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
@@ -61,10 +55,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     query_timeout: CLIENT_QUERY_TIMEOUT_MS,
-    options: `${PLANS} ${WHOLE_TRANSACTION}`,
+    options: PLANS,
     keepAlive: true,
     // Statements that do not wait for each other's results travel together.
     pipeline: true,
+    // oxlint-disable-next-line no-misused-promises -- the pool waits for it, which its types do not say
+    onConnect: (client) => limitTransactions(client, TRANSACTION_TIMEOUT_MS),
   });
   // Without a listener an error on an idle connection would end the process.
   pool.on("error", options.onIdleError ?? (() => undefined));

@@ -1,4 +1,5 @@
 import { openDatabase } from "@stampede/db/client";
+import { limitTransactions } from "@stampede/db/limit-transactions";
 import { migrate } from "@stampede/db/migrate";
 import { createTestDatabase } from "@stampede/testing/database";
 import { waitFor } from "@stampede/testing/wait-for";
@@ -19,7 +20,7 @@ test("a migration waits a moment at a time for a table, so that nobody waits lon
     };
     const holder = await db.pool.connect();
     await holder.query("SET idle_in_transaction_session_timeout = 0");
-    await holder.query("SET transaction_timeout = 0");
+    await limitTransactions(holder, 0);
     await holder.query("BEGIN");
     await holder.query("LOCK TABLE drizzle.__drizzle_migrations");
     const migrated = migrate({ connectionString: database.url });

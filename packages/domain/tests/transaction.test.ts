@@ -1,4 +1,4 @@
-import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/client";
+import { limitTransactions, TRANSACTION_TIMEOUT_MS } from "@stampede/db/limit-transactions";
 import { isUnavailable, sqlState } from "@stampede/db/errors";
 import { readOnSnapshot, transaction } from "@stampede/db/transaction";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -46,8 +46,8 @@ describe("a transaction", () => {
     const error: unknown = await transaction(t.db, async (tx) => {
       tx.send(insert("late"));
       // One that runs already is not made shorter.
-      await tx.client.query("SET LOCAL transaction_timeout = 0");
-      await tx.client.query("SET LOCAL transaction_timeout = '50ms'");
+      await limitTransactions(tx.client, 0, "transaction");
+      await limitTransactions(tx.client, 50, "transaction");
       await tx.client.query("SELECT pg_sleep(1)");
     }).catch((thrown: unknown) => thrown);
     expect(sqlState(error)).toBe(TRANSACTION_TIMEOUT);

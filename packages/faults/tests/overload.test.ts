@@ -1,4 +1,5 @@
 import { openDatabase } from "@stampede/db/client";
+import { limitTransactions } from "@stampede/db/limit-transactions";
 import { createTestDatabase } from "@stampede/testing/database";
 import { query } from "@stampede/testing/query";
 import { z } from "zod";
@@ -44,7 +45,7 @@ test(
     const lock = await db.pool.connect();
     try {
       await lock.query("SET idle_in_transaction_session_timeout = 0");
-      await lock.query("SET transaction_timeout = 0");
+      await limitTransactions(lock, 0);
       await lock.query("BEGIN");
       await lock.query("SELECT FROM inventory WHERE event_id = $1 FOR UPDATE", [sale.eventId]);
       const startedAt = performance.now();

@@ -1,4 +1,5 @@
 import type { Database } from "@stampede/db/client";
+import { limitTransactions } from "@stampede/db/limit-transactions";
 import { snapshot } from "@stampede/db/snapshot";
 import { repairCounters } from "./repair-counters.ts";
 import { type Drifts, readDrifts } from "./read-drifts.ts";
@@ -46,7 +47,7 @@ async function holdingLock<Result>(db: Database, work: () => Promise<Result>): P
     await client.query("BEGIN");
     // It does nothing for as long as the repair takes.
     await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    await client.query("SET LOCAL transaction_timeout = 0");
+    await limitTransactions(client, 0, "transaction");
     const { rows } = await client.query<{ isOurs: boolean }>(
       'SELECT pg_try_advisory_xact_lock($1) AS "isOurs"',
       [REPAIR_LOCK],

@@ -1,4 +1,5 @@
 import { openDatabase } from "@stampede/db/client";
+import { limitTransactions } from "@stampede/db/limit-transactions";
 import { query } from "@stampede/testing/query";
 import { waitFor } from "@stampede/testing/wait-for";
 
@@ -17,7 +18,7 @@ export async function whileLocked(
   const lock = await db.pool.connect();
   try {
     await lock.query("SET idle_in_transaction_session_timeout = 0");
-    await lock.query("SET transaction_timeout = 0");
+    await limitTransactions(lock, 0);
     await lock.query("BEGIN");
     await lock.query(statement);
     await act();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/client";
+import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/limit-transactions";
 
 import { checkHistory } from "./check-history.ts";
 import type { Entry, Evidence, ReservationRow, Rows } from "./history.ts";

@@ -1,4 +1,4 @@
-import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/client";
+import { TRANSACTION_TIMEOUT_MS } from "@stampede/db/limit-transactions";
 
 import { type Checker, entriesOf, type Evidence } from "./history.ts";
 import { shortDetails } from "./replies.ts";
