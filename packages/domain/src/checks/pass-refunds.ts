@@ -5,7 +5,7 @@ import { UNKNOWN_SECONDS_MAX } from "./pass-reservations.ts";
 const LINE_STANDS_SECONDS = 600;
 
 // Of a cancelled event's refunds most wait for their first try, or are in it, which is right while
-// others are made; one that was not made when it was tried, and is not an hour later, a person must see.
+// others are made; one that was not made when it was tried, and is not an hour later, a person must see. A cancelled event is updated once, when it is cancelled.
 export const refundsPass: Pass = {
   name: "refunds",
   sql: `

@@ -204,7 +204,7 @@ describe("what cannot be paid is refused before any charge", () => {
       // The time that a slow payment takes until its commit passes within it.
       await t.db.pool.query(`
       CREATE FUNCTION pass_time() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        UPDATE reservations SET expires_at = clock_timestamp() WHERE id = NEW.reservation_id;
+        UPDATE reservations SET expires_at = clock_timestamp() - interval '1 ms' WHERE id = NEW.reservation_id;
         RETURN NEW;
       END $$;
       CREATE TRIGGER passing BEFORE INSERT ON payments FOR EACH ROW EXECUTE FUNCTION pass_time()`);

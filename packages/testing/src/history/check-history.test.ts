@@ -341,6 +341,13 @@ const BREACHES: Readonly<Record<string, readonly [breach: RegExp, evidence: Evid
       tickets: paidAndAdmitted.tickets,
     }),
   ],
+  "a ticket that was shown before its event was cancelled, and admitted after": [
+    /^event cancelled: CODE was admitted after/,
+    evidence([reserved, paid, { ...cancelled, ...at(150) }, admitted(145)], {
+      ...refunded,
+      tickets: [{ code: "CODE", reservationId: "r1", checkedInAt: AT + 161 }],
+    }),
+  ],
   "a ticket that was admitted then, whose answer was lost": [
     /^event cancelled: CODE was admitted after/,
     evidence([reserved, paid, cancelled, { ...admitted(300), outcome: UNKNOWN }], {

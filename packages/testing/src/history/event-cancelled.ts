@@ -42,7 +42,10 @@ function admittedAfter(evidence: Evidence, acknowledgedAt: number): string[] {
     askedOnlyAfter.set(code, (askedOnlyAfter.get(code) ?? true) && invokedAt > acknowledgedAt);
   }
   return evidence.rows.tickets
-    .filter(({ code, checkedInAt }) => checkedInAt !== null && askedOnlyAfter.get(code) === true)
+    .filter(
+      ({ code, checkedInAt }) =>
+        checkedInAt !== null && (checkedInAt > acknowledgedAt || askedOnlyAfter.get(code) === true),
+    )
     .map(({ code }) => `${code} was admitted after the event was cancelled`);
 }
 
