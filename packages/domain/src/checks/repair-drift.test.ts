@@ -1,3 +1,4 @@
+import { openDatabase } from "@stampede/db/client";
 import { transaction } from "@stampede/db/transaction";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -13,6 +14,8 @@ import { repairDrift } from "./repair-drift.ts";
 const BUYERS = 40;
 /** So long a transaction may be idle. */
 const LOCK_WAIT_MS = 4_000;
+/** Longer than a wait for a lock. */
+const TRANSACTION_MS_MAX = 1_000;
 const TRANSACTION_LOCK = `
   SELECT FROM pg_locks JOIN pg_stat_activity a USING (pid)
   WHERE locktype = 'advisory' AND datname = current_database() AND a.xact_start IS NOT NULL`;
@@ -111,6 +114,30 @@ it("a repair's lock is a transaction's, which no pooler takes from it while it w
     return await lock.then(() => ({ repair }));
   });
   expect((await repairing.repair).left).toEqual([]);
+  await expectInvariants(t);
+});
+
+it("a repair's lock lasts for as long as the repair does, whatever limit a transaction has", async () => {
+  await run("UPDATE inventory SET held = held + 1");
+  const db = openDatabase({ connectionString: t.url, applicationName: "test" });
+  db.pool.on("connect", (client) => {
+    void client.query(`SET transaction_timeout = ${TRANSACTION_MS_MAX}`);
+  });
+  try {
+    const repairing = await transaction(t.db, async (tx) => {
+      await lockCounters(tx, event.id, "all");
+      const repair = repairDrift(db);
+      const isLate = `clock_timestamp() > a.xact_start + interval '${TRANSACTION_MS_MAX + 100} ms'`;
+      const lock = waitFor(
+        async () => (await run(`${TRANSACTION_LOCK} AND ${isLate}`)).rowCount === 1,
+        { timeoutMs: LOCK_WAIT_MS, describe: "the repair's lock to last longer" },
+      );
+      return await lock.then(() => ({ repair }));
+    });
+    expect((await repairing.repair).left).toEqual([]);
+  } finally {
+    await db.close();
+  }
   await expectInvariants(t);
 });
 
