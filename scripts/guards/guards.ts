@@ -4,6 +4,7 @@ import type { Guard } from "./guard.ts";
 import { MONEY_GUARDS } from "./money-guards.ts";
 import { REFUND_GUARDS } from "./refund-guards.ts";
 import { SALE_GUARDS } from "./sale-guards.ts";
+import { SIGN_IN_GUARDS } from "./sign-in-guards.ts";
 
 /** Every guard that a test must miss. */
 export const GUARDS: readonly Guard[] = [
@@ -12,4 +13,5 @@ export const GUARDS: readonly Guard[] = [
   ...MONEY_GUARDS,
   ...REFUND_GUARDS,
   ...ACCESS_GUARDS,
+  ...SIGN_IN_GUARDS,
 ];

@@ -31,6 +31,7 @@ export const TEST_FILES = {
   overload: "apps/api/tests/overload.test.ts",
   signInEndpoint: "apps/api/tests/sign-in/endpoint.test.ts",
   unseenSessions: "apps/api/tests/sign-in/unseen-sessions.test.ts",
+  secondFactor: "apps/api/tests/sign-in/second-factor.test.ts",
   lockout: "apps/api/tests/sign-in/lockout.test.ts",
   rights: "apps/api/tests/sign-in/rights.test.ts",
 } as const;

@@ -6,7 +6,6 @@ import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { ADDRESS_HEADER } from "./address-header.ts";
 import type { CookieSettings } from "./cookies.ts";
-import { FAILURES_MAX, LOCK_SECONDS } from "./attempts.ts";
 import type { SignInSecret } from "./secrets.ts";
 import { SESSION_SECONDS } from "./sessions.ts";
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "./shapes.ts";
@@ -63,7 +62,8 @@ export function createBetterAuth({ db, secrets, cookies, origin, onError }: Bett
       twoFactor({
         issuer: ISSUER,
         twoFactorCookieMaxAge: CHALLENGE_SECONDS,
-        accountLockout: { maxFailedAttempts: FAILURES_MAX, durationSeconds: LOCK_SECONDS },
+        // It counts a wrong code after it has looked at it, and so many at once as none.
+        accountLockout: { enabled: false },
       }),
     ],
     // Both are this project's own: limits that all processes share, and its own log.

@@ -50,7 +50,7 @@ export async function callLibrary<Answer>(
 }
 
 /** The code of a refusal of the library, or undefined for anything else. */
-export function libraryCode(error: unknown): string | undefined {
+function libraryCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("body" in error)) return undefined;
   const { body } = error;
   if (typeof body !== "object" || body === null || !("code" in body)) return undefined;

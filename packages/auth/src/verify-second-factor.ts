@@ -1,9 +1,9 @@
-import { twoFactors, verifications } from "@stampede/db/schema";
+import { verifications } from "@stampede/db/schema";
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { tooMany } from "./attempts.ts";
 import type { Caller, Reply } from "./caller.ts";
-import { callLibrary, type LibraryCall, libraryCode } from "./call-library.ts";
+import { callLibrary, type LibraryCall } from "./call-library.ts";
+import { countCodeAttempt, forgetCodeAttempts, giveCodeAttemptBack } from "./code-attempts.ts";
 import type { SignInContext } from "./context.ts";
 import { readSignedCookie } from "./cookies.ts";
 import { replyToSignIn } from "./reply-to-sign-in.ts";
@@ -31,11 +31,12 @@ export async function verifyTotp(
   if (session?.user.twoFactorEnabled === true) throw new SignInError("SECOND_FACTOR_ON");
   const call: LibraryCall<unknown> = (library, headers) =>
     library.verifyTOTP({ body: { code }, headers, returnHeaders: true });
-  if (session !== undefined) return verify(ctx, caller, session.user.id, call);
+  // Whoever turns it on has just been shown its secret: there is nothing to guess.
+  if (session !== undefined) return verify(ctx, caller, call);
   const userId = await requireChallenge(ctx, caller);
   if (!(await takeCode(ctx.db, userId, code))) throw new SignInError("WRONG_CODE");
   try {
-    return await verify(ctx, caller, userId, call);
+    return await proveCode(ctx, userId, () => verify(ctx, caller, call));
   } catch (error) {
     await giveCodeBack(ctx.db, userId, code);
     throw error;
@@ -57,24 +58,40 @@ export async function verifyBackupCode(
     throw new SignInError(session.user.twoFactorEnabled ? "SECOND_FACTOR_ON" : "SECOND_FACTOR_OFF");
   }
   const userId = await requireChallenge(ctx, caller);
-  return verify(ctx, caller, userId, (library, headers) =>
-    library.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
-  );
+  const call: LibraryCall<unknown> = (library, headers) =>
+    library.verifyBackupCode({ body: { code }, headers, returnHeaders: true });
+  return proveCode(ctx, userId, () => verify(ctx, caller, call));
+}
+
+/**
+ * Does what needs a code of somebody's second factor, as one attempt: ten that fail in a row lock it.
+ *
+ * @param work throws when the code is wrong, and `CHALLENGE_ENDED` before it is looked at.
+ */
+async function proveCode<Result>(
+  { db }: SignInContext,
+  userId: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await countCodeAttempt(db, userId);
+  try {
+    const result = await work();
+    await forgetCodeAttempts(db, userId);
+    return result;
+  } catch (error) {
+    const isLookedAt = !(error instanceof SignInError && error.reason === "CHALLENGE_ENDED");
+    if (!isLookedAt) await giveCodeAttemptBack(db, userId);
+    throw error;
+  }
 }
 
 async function verify(
   ctx: SignInContext,
   caller: Caller,
-  userId: string,
   call: LibraryCall<unknown>,
 ): Promise<Verified> {
-  try {
-    const { setCookies } = await callLibrary(ctx, caller, call);
-    return await replyToSignIn(ctx, setCookies, (user) => ({ user }));
-  } catch (error) {
-    if (libraryCode(error) !== "ACCOUNT_TEMPORARILY_LOCKED") throw error;
-    throw tooMany(await lockedUntil(ctx, userId));
-  }
+  const { setCookies } = await callLibrary(ctx, caller, call);
+  return replyToSignIn(ctx, setCookies, (user) => ({ user }));
 }
 
 /** Whose sign-in waits for its second factor. */
@@ -95,12 +112,4 @@ async function requireChallenge(
     );
   if (found === undefined) throw new SignInError("CHALLENGE_ENDED");
   return found.userId;
-}
-
-async function lockedUntil({ db }: SignInContext, userId: string): Promise<Date> {
-  const [found] = await db.orm
-    .select({ lockedUntil: twoFactors.lockedUntil })
-    .from(twoFactors)
-    .where(eq(twoFactors.userId, userId));
-  return found?.lockedUntil ?? new Date();
 }

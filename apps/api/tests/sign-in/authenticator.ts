@@ -11,6 +11,7 @@ export function authenticator(uri: string) {
     label: totp.label,
     /** @param steps later than now, which the server accepts of one */
     code: (steps = 0) => totp.generate({ timestamp: Date.now() + steps * STEP_MS }),
-    wrong: () => totp.generate({ timestamp: 0 }),
+    /** @param steps another one for each */
+    wrong: (steps = 0) => totp.generate({ timestamp: steps * STEP_MS }),
   };
 }

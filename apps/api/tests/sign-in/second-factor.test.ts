@@ -1,5 +1,8 @@
+import { createHmac } from "node:crypto";
+import { signInSecrets } from "@stampede/auth/secrets";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { APP_SECRET } from "../test-api.ts";
 import { authenticator } from "./authenticator.ts";
 import { PASSWORD, setStage, type Stage } from "./stage.ts";
 import type { Visitor } from "./visitor.ts";
@@ -32,6 +35,31 @@ async function challenged(email: string): Promise<Visitor> {
   const reply = await visitor.post("/sign-in/email", { email, password: PASSWORD });
   expect(reply.body).toEqual({ twoFactorRedirect: true, twoFactorMethods: ["totp"] });
   return visitor;
+}
+
+/**
+ * So many sign-ins of one person that wait: one that was begun, and copies of it, for a password each
+ * would take seconds.
+ */
+async function manyChallenged(email: string, times: number): Promise<Visitor[]> {
+  const first = await challenged(email);
+  const [cookie = ""] = [...first.cookies.keys()];
+  const signed = decodeURIComponent(first.cookies.get(cookie) ?? "");
+  const value = signed.slice(0, signed.lastIndexOf("."));
+  const [{ value: secret }] = signInSecrets([APP_SECRET]);
+  const visitors = Array.from({ length: times }, (_, n) => {
+    const visitor = stage.visit();
+    const signature = createHmac("sha256", secret).update(`${value}${n}`).digest("base64");
+    visitor.cookies.set(cookie, encodeURIComponent(`${value}${n}.${signature}`));
+    return visitor;
+  });
+  await stage.api.rows(
+    `INSERT INTO sign_in.verifications
+     SELECT gen_random_uuid(), identifier || n, value, expires_at, created_at, updated_at
+     FROM sign_in.verifications, generate_series(0, ${times - 1}) AS n
+     WHERE identifier LIKE '%${value}'`,
+  );
+  return visitors;
 }
 
 const isSignedIn = async (visitor: Visitor) => (await visitor.get("/get-session")).body !== null;
@@ -112,6 +140,52 @@ test("five wrong codes end a sign-in, and ten in a row lock the second factor fo
   expect(Number(locked.headers.get("retry-after"))).toBeCloseTo(15 * 60, -2);
   await stage.api.rows("UPDATE sign_in.two_factors SET locked_until = now() - interval '1 second'");
   expect((await verify(visitor, device.code(1))).status).toBe(200);
+});
+
+test.each(["verify-totp", "verify-backup-code"])(
+  "however many codes come at once to %s, ten are looked at",
+  async (path) => {
+    const { email, device } = await enrolled();
+    const visitors = await manyChallenged(email, 2 * FAILURES_ALLOWED);
+    const replies = await Promise.all(
+      visitors.map((visitor, n) =>
+        visitor.post(`/two-factor/${path}`, { code: device.wrong(n + 1) }),
+      ),
+    );
+    // One whose answer came too late is told to come again, and counts all the same.
+    const answered = replies.filter(({ status }) => status !== 503);
+    expect(
+      answered.map(({ text }) => text).filter((text) => !/WRONG_CODE|RATE_LIMITED/.test(text)),
+    ).toEqual([]);
+    const lookedAt = answered.filter(({ status }) => status === 403);
+    expect(lookedAt.length).toBeLessThanOrEqual(FAILURES_ALLOWED);
+    const late = await challenged(email);
+    expect((await verify(late, device.code(1))).error().reason).toBe("RATE_LIMITED");
+  },
+);
+
+test("a right code ends the row, and one that nobody looked at is no part of it", async () => {
+  const { email, device, backupCodes } = await enrolled();
+  const failures = async () =>
+    (
+      await stage.api.rows(
+        `SELECT failed_verification_count AS count, locked_until FROM sign_in.two_factors
+         JOIN sign_in.users ON users.id = user_id WHERE email = '${email}'`,
+      )
+    )[0];
+  const ended = await challenged(email);
+  for (let tries = 0; tries < TRIES_PER_SIGN_IN; tries++) await verify(ended, device.wrong());
+  for (let tries = 0; tries < FAILURES_ALLOWED; tries++) {
+    expect((await verify(ended, device.wrong())).error().reason).toBe("CHALLENGE_ENDED");
+  }
+  expect(await failures()).toEqual({ count: TRIES_PER_SIGN_IN, locked_until: null });
+  expect((await verify(await challenged(email), device.code(1))).status).toBe(200);
+  expect(await failures()).toEqual({ count: 0, locked_until: null });
+  const [code] = backupCodes;
+  await verify(await challenged(email), device.wrong());
+  const last = await challenged(email);
+  expect((await last.post("/two-factor/verify-backup-code", { code })).status).toBe(200);
+  expect(await failures()).toEqual({ count: 0, locked_until: null });
 });
 
 test("a sign-in waits for its second factor for ten minutes, in the browser that began it", async () => {
