@@ -131,6 +131,28 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.rateLimits, named: "takes no place among those who wait" }],
   },
   {
+    name: "a made-up credential takes no place among organizers",
+    edits: [
+      {
+        file: "apps/api/src/overload/lane-of.ts",
+        from: "isOrganizer: () => (isOrganizer ??= hasCredential(incoming)),",
+        to: "isOrganizer: () => (isOrganizer ??= hasCredential(incoming) || true),",
+      },
+    ],
+    noticedBy: [{ file: tests.overload, named: "those who come to reserve are told" }],
+  },
+  {
+    name: "doubted keys are looked up a few at a time",
+    edits: [
+      {
+        file: "apps/api/src/organizer-keys.ts",
+        from: "return doubted.pass(() => lookUp(key));",
+        to: "return doubted === undefined ? undefined : lookUp(key);",
+      },
+    ],
+    noticedBy: [{ file: tests.organizerKeys, named: "leave the database to others" }],
+  },
+  {
     name: "one client's part of the places at the gate",
     edits: [
       {

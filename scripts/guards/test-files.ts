@@ -21,6 +21,7 @@ export const TEST_FILES = {
   statistics: "packages/domain/src/statistics/statistics.test.ts",
   schemas: "apps/api/tests/schemas.test.ts",
   clientAddress: "apps/api/src/client-address.test.ts",
+  organizerKeys: "apps/api/src/organizer-keys.test.ts",
   expiry: "packages/faults/tests/expiry.test.ts",
   procedures: "apps/api/tests/procedures.test.ts",
   badRequests: "apps/api/tests/bad-requests.test.ts",

@@ -12,6 +12,7 @@ import { createLeanFront } from "./lean-trpc/lean-front.ts";
 import { createMetrics } from "./metrics.ts";
 import { openDatabases } from "./open-databases.ts";
 import { createOverloadFront, type OverloadOptions } from "./overload/overload-front.ts";
+import { createOrganizerKeys } from "./organizer-keys.ts";
 import { createRateLimits, NO_RATE_LIMITS } from "./rate-limits.ts";
 import { createReadiness } from "./readiness.ts";
 import { openSite } from "./site/open-site.ts";
@@ -73,7 +74,7 @@ export async function startApi(
   const signIn = openSignIn(environment, db, log);
   const endpoint: EndpointOptions = {
     domain,
-    demoApiKey: environment.organizerApiKey,
+    organizerKeys: createOrganizerKeys(domain, environment.organizerApiKey),
     authenticateSession: signIn.authenticateSession,
     rateLimits,
     trustedProxies: environment.trustedProxies,
@@ -93,8 +94,8 @@ export async function startApi(
     log,
   });
   try {
-    const { registry } = metrics;
-    const server = await serve(app.fetch, environment, { ...endpoint, db, buyersDb, registry });
+    const front = { ...endpoint, ...signIn, db, buyersDb, registry: metrics.registry };
+    const server = await serve(app.fetch, environment, front);
     signIn.listensOn(server.port);
     return {
       port: server.port,

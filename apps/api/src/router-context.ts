@@ -1,19 +1,17 @@
 import type { DomainContext } from "@stampede/domain/context";
-import { authenticateApiKey } from "@stampede/domain/organizers/authenticate-api-key";
 import type { Authentication, ObservedCall, RouterContext } from "@stampede/router/context";
 import type { BlockList } from "node:net";
 import { bearerToken } from "./bearer-token.ts";
 import { clientAddress } from "./client-address.ts";
+import type { OrganizerKeys } from "./organizer-keys.ts";
+import { KEY_LENGTH_MAX } from "./overload/organizer-credentials.ts";
 import { NO_RATE_LIMITS, type RateLimits } from "./rate-limits.ts";
 import type { AuthenticateSession } from "./sign-in/authenticate-session.ts";
-
-/** Of an API key. */
-const CREDENTIAL_LENGTH_MAX = 512;
 
 /** What calls need of the process. */
 export interface ContextOptions {
   readonly domain: DomainContext;
-  readonly demoApiKey: string | undefined;
+  readonly organizerKeys: OrganizerKeys;
   readonly authenticateSession: AuthenticateSession;
   readonly rateLimits: RateLimits;
   readonly trustedProxies: BlockList;
@@ -34,7 +32,10 @@ export interface Caller {
 /** What the calls of one request are given; nothing of it is worked out before it is asked for. */
 export function routerContext(options: ContextOptions, caller: Caller): RouterContext {
   const { domain, rateLimits, observe, closing } = options;
+  const { header, peer } = caller;
   let client: string | undefined;
+  const nameOfClient = (): string =>
+    (client ??= clientAddress(peer, header("x-forwarded-for"), options.trustedProxies));
   let authentication: Promise<Authentication> | undefined;
   return {
     domain,
@@ -44,27 +45,24 @@ export function routerContext(options: ContextOptions, caller: Caller): RouterCo
     accessToken: bearerToken(caller.header("authorization")),
     async rateLimit(policy) {
       if (rateLimits === NO_RATE_LIMITS) return undefined;
-      client ??= clientAddress(
-        caller.peer,
-        caller.header("x-forwarded-for"),
-        options.trustedProxies,
-      );
-      return rateLimits.take(policy, client);
+      return rateLimits.take(policy, nameOfClient());
     },
     authenticate() {
-      authentication ??= authenticate(options, caller);
+      authentication ??= authenticate(options, caller, nameOfClient);
       return authentication;
     },
   };
 }
 
 async function authenticate(
-  { domain, demoApiKey, authenticateSession }: ContextOptions,
-  caller: Caller,
+  { organizerKeys, authenticateSession, rateLimits }: ContextOptions,
+  { header }: Caller,
+  nameOfClient: () => string,
 ): Promise<Authentication> {
-  const key = caller.header("x-api-key") ?? "";
-  if (key === "") return authenticateSession(caller.header);
-  if (key.length > CREDENTIAL_LENGTH_MAX) return { kind: "bad" };
-  const organizer = await authenticateApiKey(domain, key, demoApiKey);
+  const key = header("x-api-key") ?? "";
+  if (key === "") return authenticateSession(header);
+  if (key.length > KEY_LENGTH_MAX) return { kind: "bad" };
+  const limited = rateLimits.limitedUntil("failedAuthentication", nameOfClient());
+  const organizer = await organizerKeys.find(key, limited !== undefined);
   return organizer === undefined ? { kind: "bad" } : { kind: "organizer", organizer };
 }

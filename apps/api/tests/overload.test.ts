@@ -1,4 +1,5 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
+import { signInSecrets } from "@stampede/auth/secrets";
 import { openDatabase } from "@stampede/db/client";
 import { organizerEventShape } from "@stampede/domain/events/shapes";
 import { reservationShape, reserveOutput } from "@stampede/domain/reservations/shapes";
@@ -8,6 +9,7 @@ import type { Call, Reply } from "./call.ts";
 import { openRaw, rawRequest } from "./raw-connection.ts";
 import { get, startSiteApi } from "./site/site-fixture.ts";
 import {
+  APP_SECRET,
   createWorld,
   newEvent,
   newReservation,
@@ -50,6 +52,13 @@ async function whileLocked(statement: string, work: () => Promise<void>): Promis
   }
 }
 
+/** The cookie of a session that this server signed and that has ended. */
+function signedSession(): string {
+  const [{ value: secret }] = signInSecrets([APP_SECRET]);
+  const signature = createHmac("sha256", secret).update("ended").digest("base64");
+  return `stampede.session_token=${encodeURIComponent(`ended.${signature}`)}`;
+}
+
 async function metric(pattern: RegExp): Promise<number> {
   const text = await (await fetch(`${api.url}/metrics`)).text();
   return Number(pattern.exec(text)?.[1] ?? 0);
@@ -90,6 +99,18 @@ test("while buyers queue to pay, those who come to reserve are told to come agai
         headers: { "x-api-key": ORGANIZER_KEY },
       });
       created.ok(organizerEventShape);
+      // Only a database can tell that nobody has this session or this key.
+      for (const headers of [
+        { cookie: signedSession() },
+        { "x-api-key": `sk_${"k".repeat(43)}` },
+      ]) {
+        const reply = await api.call("organizer.events.list", { headers });
+        expect(reply.error().reason).toBe("UNAUTHENTICATED");
+      }
+      for (const headers of [{ cookie: "_ga=1" }, { "x-api-key": "junk" }]) {
+        const reply = await api.call("organizer.events.list", { headers });
+        expect(reply.error().reason).toBe("OVERLOADED");
+      }
       const availability = await api.call("events.availability", {
         input: { eventId: world.eventId },
       });

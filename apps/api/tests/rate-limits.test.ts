@@ -20,6 +20,9 @@ const guess = (client: string) =>
     headers: { "x-api-key": "sk_guess", "x-forwarded-for": client },
   });
 
+/** In the form of a key, and nobody's. */
+const madeUpKey = (n: number) => `sk_${String(n).padStart(43, "x")}`;
+
 test("who guesses keys is told to wait, and nobody else is", async () => {
   const client = "198.51.100.7";
   for (let failures = 0; failures < FAILURES_ALLOWED; failures++) {
@@ -41,6 +44,18 @@ test("who guesses keys is told to wait, and nobody else is", async () => {
     headers: { "x-api-key": ORGANIZER_KEY, "x-forwarded-for": client },
   });
   expect(owner.status).toBe(200);
+});
+
+test("a right key counts at the address of one who makes keys up without end", async () => {
+  const client = "198.51.100.30";
+  const call = (key: string) =>
+    api.call("statistics.byEvent", { headers: { "x-api-key": key, "x-forwarded-for": client } });
+  const keys = Array.from({ length: 2 * FAILURES_ALLOWED }, (_, n) => madeUpKey(n));
+  const statuses = (await Promise.all(keys.map(call))).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(FAILURES_ALLOWED);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(FAILURES_ALLOWED);
+  const [right, wrong] = await Promise.all([call(api.foreignKey), ...keys.map(call)]);
+  expect([right?.status, wrong?.status]).toEqual([200, 429]);
 });
 
 test("a limited call in a batch sets the header of the whole reply", async () => {

@@ -28,6 +28,14 @@ export async function authenticateCookie(
     : { kind: "organizer", organizer: session.organizer };
 }
 
+/** Whether the cookies hold a session's that this server signed, ended or not; no database is asked. */
+export function isSignedSession(
+  ctx: Pick<SignInContext, "cookies" | "secret">,
+  cookies: string,
+): boolean {
+  return (sessionCookie(ctx, cookies) ?? undefined) !== undefined;
+}
+
 /** The session that a caller's cookie names, with the cookie; undefined where there is none. */
 export async function currentSession(
   ctx: SignInContext,
@@ -59,7 +67,7 @@ export function unauthenticated(): DomainError<"UNAUTHENTICATED"> {
 }
 
 function sessionCookie(
-  { cookies: settings, secret }: SignInContext,
+  { cookies: settings, secret }: Pick<SignInContext, "cookies" | "secret">,
   cookies: string | undefined,
 ): SignedCookie | null | undefined {
   return readSignedCookie(cookies, "session_token", settings, secret);

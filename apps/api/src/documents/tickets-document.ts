@@ -6,8 +6,8 @@ import { asTRPCError } from "@stampede/router/refusal";
 import { errorReply } from "../error-reply.ts";
 import { retryAfter } from "../retry-after.ts";
 import { type Caller, type ContextOptions, routerContext } from "../router-context.ts";
+import { createTurnstile, type Turnstile } from "../turnstile.ts";
 import { TICKET_TEXTS, type TicketTexts } from "./texts.ts";
-import { createTurnstile, type Turnstile } from "./turnstile.ts";
 
 /** A page takes a millisecond of the processor, which sales want too. */
 const DOCUMENTS_AT_ONCE_MAX = 2;
@@ -30,6 +30,7 @@ export function createTicketsDocument(options: ContextOptions): TicketsDocument 
   const turnstile = createTurnstile({
     atOnceMax: DOCUMENTS_AT_ONCE_MAX,
     waitingMax: DOCUMENTS_WAITING_MAX,
+    refusal: "Too many documents are being made; try again.",
   });
   return async (asked) => {
     try {

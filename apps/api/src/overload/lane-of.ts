@@ -4,6 +4,7 @@ import { createTargets } from "../availability-endpoint/target.ts";
 import { bearerToken } from "../bearer-token.ts";
 import { isPrivatePage } from "../site/page-of.ts";
 import type { Lane, Lanes } from "./lanes.ts";
+import type { HasOrganizerCredential } from "./organizer-credentials.ts";
 
 const TRPC = "/trpc/";
 /** What a buyer who has paid comes for. */
@@ -25,12 +26,12 @@ export type LaneOf = (incoming: IncomingMessage) => Asked;
 /**
  * Tells lanes by first lines and headers. A batch is in that of its least important call, or a call
  * to pay would take nine others past the crowd; so is a call without the credential that it needs,
- * which anybody can send.
+ * or with one that anybody can make up.
  */
-export function createLaneOf(lanes: Lanes): LaneOf {
+export function createLaneOf(lanes: Lanes, hasCredential: HasOrganizerCredential): LaneOf {
   const targets = createTargets();
   return (incoming) => {
-    const { url = "", headers } = incoming;
+    const { url = "" } = incoming;
     const mark = url.indexOf("?");
     const path = mark < 0 ? url : url.slice(0, mark);
     const isBatch = mark >= 0 && url.startsWith("batch=1", mark + 1);
@@ -39,8 +40,7 @@ export function createLaneOf(lanes: Lanes): LaneOf {
     }
     // Only what is answered with bytes that were made for all; anything else at that name costs a call.
     if (targets.read(incoming)?.kind === "read") return { lane: lanes.shared, calls: 1, isBatch };
-    const isOrganizer = headers["x-api-key"] !== undefined || headers.cookie !== undefined;
-    const caller = { isBuyer: hasToken(incoming), isOrganizer };
+    const caller = callerOf(incoming, hasCredential);
     const names = path.slice(TRPC.length);
     // A comma may be written so that it is none here, and many calls where they are told apart.
     if (/%2c/i.test(names)) return { lane: lanes.read, calls: BATCH_SIZE_MAX, isBatch };
@@ -59,9 +59,19 @@ function hasToken({ headers: { authorization } }: IncomingMessage): boolean {
   return authorization !== undefined && isTokenShaped(bearerToken(authorization) ?? "");
 }
 
+/** Told when it is asked for, and once for a request: most calls ask for neither. */
 interface CallerKind {
-  readonly isBuyer: boolean;
-  readonly isOrganizer: boolean;
+  readonly isBuyer: () => boolean;
+  readonly isOrganizer: () => boolean;
+}
+
+function callerOf(incoming: IncomingMessage, hasCredential: HasOrganizerCredential): CallerKind {
+  let isBuyer: boolean | undefined;
+  let isOrganizer: boolean | undefined;
+  return {
+    isBuyer: () => (isBuyer ??= hasToken(incoming)),
+    isOrganizer: () => (isOrganizer ??= hasCredential(incoming)),
+  };
 }
 
 /** By the name as it is called; one that is written in any other way is nobody's in particular. */
@@ -72,12 +82,12 @@ function laneOfCall(lanes: Lanes, path: string, { isBuyer, isOrganizer }: Caller
     case "reservations.pay":
     case "reservations.get":
     case "reservations.cancel":
-      return isBuyer ? lanes.buyer : lanes.read;
+      return isBuyer() ? lanes.buyer : lanes.read;
     case "events.watchAvailability":
       return lanes.stream;
     default: {
       const isOrganizers = path.startsWith("organizer.") || path.startsWith("statistics.");
-      return isOrganizers && isOrganizer ? lanes.organizer : lanes.read;
+      return isOrganizers && isOrganizer() ? lanes.organizer : lanes.read;
     }
   }
 }

@@ -1,31 +1,28 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { BlockList } from "node:net";
 import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
 import { Counter, Gauge, type Registry } from "prom-client";
 import { createAdmission } from "./admission.ts";
 import { noteArrival } from "./arrivals.ts";
-import type { RateLimits } from "../rate-limits.ts";
 import { createBuyerGate } from "./buyer-gate.ts";
 import { createBuyerLimits } from "./buyer-limits.ts";
 import { createClientShares } from "./client-shares.ts";
 import { type Asked, createLaneOf } from "./lane-of.ts";
 import { createLanes, type Lanes, SHED_CAUSES } from "./lanes.ts";
 import { watchLoop } from "./loop-watch.ts";
+import { createHasOrganizerCredential, type CredentialOptions } from "./organizer-credentials.ts";
 import { isTooFarAhead } from "./sent-ahead.ts";
 import { asksForPage, createShedPages } from "./shed-page.ts";
 import { createShedReplies } from "./shed-reply.ts";
 import { whenOver } from "./when-over.ts";
 
 /** What the front needs of the process. */
-export interface OverloadOptions {
+export interface OverloadOptions extends CredentialOptions {
   readonly db: Database;
   readonly buyersDb: Database;
   readonly registry: Registry;
   readonly closing: AbortSignal;
   readonly log: Logger;
-  readonly trustedProxies: BlockList;
-  readonly rateLimits: Pick<RateLimits, "limitedUntil">;
   /** Whether one client may have only a part of what there is. */
   readonly isFair: boolean;
 }
@@ -45,7 +42,7 @@ export function createOverloadFront(
 ): (next: RequestListener) => RequestListener {
   const { db, buyersDb, registry, closing, log } = options;
   const lanes = createLanes();
-  const laneOf = createLaneOf(lanes);
+  const laneOf = createLaneOf(lanes, createHasOrganizerCredential(options));
   const shares = createClientShares(lanes, options);
   const limitedUntil = createBuyerLimits(options.rateLimits, options.trustedProxies);
   const buyersFree = (): number => freeConnections(buyersDb);

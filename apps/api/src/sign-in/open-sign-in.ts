@@ -1,4 +1,5 @@
 import { createSignInContext } from "@stampede/auth/context";
+import { isSignedSession } from "@stampede/auth/require-session";
 import type { Database } from "@stampede/db/client";
 import type { Logger } from "pino";
 import type { Environment } from "../environment.ts";
@@ -9,6 +10,8 @@ import { createSignInEndpoint, type EndpointLimits } from "./sign-in-endpoint.ts
 /** Signing in, as the server mounts it. */
 export interface OpenSignIn {
   readonly authenticateSession: AuthenticateSession;
+  /** Whether this server signed the session's cookie among a request's; no database is asked. */
+  isSignedSession(cookies: string): boolean;
   /** Answers `/api/auth/…`. */
   createEndpoint(limits: EndpointLimits): ReturnType<typeof createSignInEndpoint>;
   /** Where the server listens, once the system has said it. */
@@ -22,6 +25,7 @@ export function openSignIn(environment: Environment, db: Database, log: Logger):
   const isOwnOrigin = ownOrigins(environment, () => port);
   return {
     authenticateSession: createSessionAuthentication(signIn, isOwnOrigin),
+    isSignedSession: (cookies) => isSignedSession(signIn, cookies),
     createEndpoint: (limits) => createSignInEndpoint({ ...limits, signIn, isOwnOrigin }),
     listensOn: (actual) => void (port = actual),
   };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 
 /**
  * What is stored of an API key. A plain SHA-256 is enough for 256 random bits: there is nothing to
@@ -6,4 +6,9 @@ import { createHash } from "node:crypto";
  */
 export function apiKeyHash(key: string): Buffer {
   return createHash("sha256").update(key).digest();
+}
+
+/** Whether two keys are the same, in a time that tells nothing of how nearly they are. */
+export function isSameApiKey(one: string, other: string): boolean {
+  return timingSafeEqual(apiKeyHash(one), apiKeyHash(other));
 }

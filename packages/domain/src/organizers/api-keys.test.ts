@@ -17,6 +17,23 @@ test("a key authenticates its organizer, and nothing that nearly is the key does
   }
 });
 
+test("what has not the form of a key is looked up nowhere", async () => {
+  const nowhere = { db: { ...ctx.db, orm: failing() } };
+  for (const wrong of ["", "junk", "sk_x", `sk_${"x".repeat(42)}`, `sk_${"x".repeat(44)}`]) {
+    expect(await authenticateApiKey(nowhere, wrong, "demo-key")).toBeUndefined();
+  }
+  await expect(authenticateApiKey(nowhere, `sk_${"x".repeat(43)}`)).rejects.toThrow("looked up");
+});
+
+/** A database in which nothing may be looked up. */
+function failing(): typeof ctx.db.orm {
+  return new Proxy(ctx.db.orm, {
+    get() {
+      throw new Error("looked up");
+    },
+  });
+}
+
 test("only the hash of a key is stored", async () => {
   const organizer = await anOrganizer(ctx);
   const { key } = await createApiKey(ctx, { organizerSlug: organizer.slug });

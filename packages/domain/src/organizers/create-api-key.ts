@@ -3,12 +3,11 @@ import { apiKeys } from "@stampede/db/schema";
 import { sql } from "drizzle-orm";
 import type { DomainContext } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { API_KEY_PREFIX } from "./api-key-form.ts";
 import { apiKeyHash } from "./api-key-hash.ts";
 import { findOrganizer } from "./ensure-organizer.ts";
 
 const KEY_BYTES = 32;
-/** Lets scanners of logs and repositories recognise a leaked key. */
-const KEY_PREFIX = "sk_";
 
 /**
  * Makes a key for programs of an organizer. The reply is the only place where the key is ever
@@ -22,7 +21,7 @@ export async function createApiKey(
 ): Promise<{ key: string }> {
   const organizer = await findOrganizer(db, organizerSlug);
   if (organizer === undefined) throw notFound("The organizer");
-  const key = KEY_PREFIX + randomBytes(KEY_BYTES).toString("base64url");
+  const key = API_KEY_PREFIX + randomBytes(KEY_BYTES).toString("base64url");
   await db.orm.insert(apiKeys).values({
     id: randomUUIDv7(),
     organizerId: organizer.id,

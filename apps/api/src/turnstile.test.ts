@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createTurnstile } from "./turnstile.ts";
 
 test("lets so many in at once, the others in their order, and refuses the rest at once", async () => {
-  const turnstile = createTurnstile({ atOnceMax: 2, waitingMax: 3 });
+  const turnstile = createTurnstile({ atOnceMax: 2, waitingMax: 3, refusal: "Too many." });
   const doors = Array.from({ length: 5 }, () => Promise.withResolvers<number>());
   const entered: number[] = [];
   const results = doors.map(({ promise }, index) =>
@@ -14,6 +14,7 @@ test("lets so many in at once, the others in their order, and refuses the rest a
   expect(entered).toEqual([0, 1]);
   await expect(turnstile.pass(async () => 6)).rejects.toMatchObject({
     reason: "OVERLOADED",
+    message: "Too many.",
     details: { retryAt: expect.any(String) },
   });
 

@@ -12,18 +12,20 @@ export interface Turnstile {
   pass<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
-/** A turnstile for work that takes the processor's time, so that it never takes all of it. */
+/** A turnstile for work that takes what others want too, so that it never takes all of it. */
 export function createTurnstile(limits: {
   readonly atOnceMax: number;
   readonly waitingMax: number;
+  /** What is told when too many wait. */
+  readonly refusal: string;
 }): Turnstile {
-  const { atOnceMax, waitingMax } = limits;
+  const { atOnceMax, waitingMax, refusal } = limits;
   const waiting: (() => void)[] = [];
   let running = 0;
   return {
     async pass(work) {
       if (running >= atOnceMax) {
-        if (waiting.length >= waitingMax) throw overloaded();
+        if (waiting.length >= waitingMax) throw overloaded(refusal);
         // Whoever ends hands its place on, so `running` stays as it is.
         await new Promise<void>((resolve) => void waiting.push(resolve));
       } else {
@@ -40,9 +42,7 @@ export function createTurnstile(limits: {
   };
 }
 
-function overloaded(): DomainError<"OVERLOADED"> {
+function overloaded(message: string): DomainError<"OVERLOADED"> {
   const retryAt = new Date(Date.now() + RETRY_AFTER_MS).toISOString();
-  return new DomainError("OVERLOADED", "Too many documents are being made; try again.", {
-    retryAt,
-  });
+  return new DomainError("OVERLOADED", message, { retryAt });
 }

@@ -1,0 +1,52 @@
+import type { DomainContext } from "@stampede/domain/context";
+import { isApiKeyShaped } from "@stampede/domain/organizers/api-key-form";
+import { isSameApiKey } from "@stampede/domain/organizers/api-key-hash";
+import { authenticateApiKey } from "@stampede/domain/organizers/authenticate-api-key";
+import type { Organizer } from "@stampede/domain/organizers/organizer";
+import { createTurnstile } from "./turnstile.ts";
+
+/** Of a process's connections, doubted keys may have so many. */
+const DOUBTED_AT_ONCE_MAX = 2;
+/** A look-up takes a millisecond or two, and its caller waits 1.6 s at most. */
+const DOUBTED_WAITING_MAX = 1_000;
+
+/** What can be told of the API keys that come with calls. */
+export interface OrganizerKeys {
+  /** Whether a key is worth a look-up; looks nothing up. */
+  isShaped(key: string): boolean;
+  /** Whether it is the one that the environment names, about which there is no doubt. */
+  isNamed(key: string): boolean;
+  /**
+   * Whose key it is; undefined for one that is nobody's, and without a look-up for one that is in
+   * none of the forms that keys have.
+   *
+   * @param isDoubted whether its client sent too many wrong ones. Such keys are looked up a few at a
+   *   time: a right one from the same address still counts, and whoever makes keys up without end
+   *   keeps nobody else from the database.
+   * @throws {DomainError} `OVERLOADED` when too many doubted keys wait.
+   */
+  find(key: string, isDoubted: boolean): Promise<Organizer | undefined>;
+}
+
+/** @param demoApiKey the key that the environment names, if it does. */
+export function createOrganizerKeys(
+  domain: Pick<DomainContext, "db">,
+  demoApiKey: string | undefined,
+): OrganizerKeys {
+  const doubted = createTurnstile({
+    atOnceMax: DOUBTED_AT_ONCE_MAX,
+    waitingMax: DOUBTED_WAITING_MAX,
+    refusal: "Too many wrong keys come from this address; try again.",
+  });
+  const isNamed = (key: string): boolean =>
+    demoApiKey !== undefined && isSameApiKey(key, demoApiKey);
+  const lookUp = (key: string) => authenticateApiKey(domain, key, demoApiKey);
+  return {
+    isShaped: (key) => isApiKeyShaped(key) || isNamed(key),
+    isNamed,
+    async find(key, isDoubted) {
+      if (!isDoubted || !isApiKeyShaped(key) || isNamed(key)) return lookUp(key);
+      return doubted.pass(() => lookUp(key));
+    },
+  };
+}
