@@ -241,6 +241,17 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.badRequests, named: "is refused with" }],
   },
   {
+    name: "the size of a page of events",
+    edits: [
+      {
+        file: `${DOMAIN}/events/page.ts`,
+        from: "if (last !== undefined && bytes > PAGE_BYTES_MAX) break;",
+        to: "",
+      },
+    ],
+    noticedBy: [{ file: tests.listEvents, named: "ends early, and none is skipped" }],
+  },
+  {
     name: "the length of a batch",
     edits: [
       {

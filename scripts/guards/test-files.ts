@@ -17,6 +17,7 @@ export const TEST_FILES = {
   gateway: "packages/domain/src/payments/simulated-gateway.test.ts",
   checkIn: "packages/domain/src/tickets/check-in.test.ts",
   apiKeys: "packages/domain/src/organizers/api-keys.test.ts",
+  listEvents: "packages/domain/src/events/list-events.test.ts",
   ticketTypes: "packages/domain/src/events/ticket-types.test.ts",
   statistics: "packages/domain/src/statistics/statistics.test.ts",
   schemas: "apps/api/tests/schemas.test.ts",

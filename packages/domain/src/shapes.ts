@@ -43,6 +43,6 @@ export const pageInput = {
   limit: z.int().min(1).max(100).default(20),
 };
 
-/** A page of such a list; `nextCursor` is null on the last one. */
+/** A page of such a list, which may have fewer items than `limit`; `nextCursor` is null on the last one. */
 export const pageShape = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });

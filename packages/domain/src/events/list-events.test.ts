@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organizer } from "../organizers/organizer.ts";
 import { cancelEvent } from "./cancel-event.ts";
-import { aDraft, anEvent, anOrganizer, useDatabase } from "./event.fixture.ts";
+import { aDraft, anEvent, anOrganizer, ticketType, useDatabase } from "./event.fixture.ts";
 import { listEvents } from "./list-events.ts";
 import { listOrganizerEvents } from "./list-organizer-events.ts";
+import { PAGE_BYTES_MAX } from "./page.ts";
 import { listEventsInput, listEventsOutput, listOrganizerEventsInput } from "./shapes.ts";
 import type { z } from "zod";
 
@@ -81,6 +82,67 @@ describe("the public list", () => {
     }
   });
 });
+
+describe("a page of large events", () => {
+  const DESCRIPTION = "ż".repeat(19_999);
+  const TICKET_TYPE_DESCRIPTION = "\u{1F3AB}".repeat(999);
+  const EVENTS = 16;
+  let owner: Organizer;
+
+  beforeAll(async () => {
+    owner = await anOrganizer(ctx);
+    for (let made = 0; made < EVENTS; made++) {
+      await anEvent(ctx, owner, {
+        name: `Large ${made}`,
+        startsAt: "2995-01-01T00:00:00Z",
+        description: DESCRIPTION,
+        ticketTypes: Array.from({ length: made % 2 === 0 ? 100 : 1 }, (_, n) => ({
+          ...ticketType(`${n}`.padStart(200, "n"), 1),
+          description: TICKET_TYPE_DESCRIPTION,
+        })),
+      });
+    }
+  });
+
+  test.each([
+    ["the public list", (page: Page) => listEvents(ctx, { ...page, search: "large" })],
+    ["an organizer's list", (page: Page) => listOrganizerEvents(ctx, page, owner)],
+  ])("of %s ends early, and none is skipped", async (_name, list) => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list({ limit: 100, cursor });
+      expect(page.items.length).toBeGreaterThan(0);
+      const bytes = Buffer.byteLength(JSON.stringify(page.items));
+      expect(bytes).toBeLessThanOrEqual(PAGE_BYTES_MAX);
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+      pages += 1;
+    } while (cursor !== null && pages < 2 * EVENTS);
+    expect(seen.toSorted()).toEqual(
+      Array.from({ length: EVENTS }, (_, n) => `Large ${n}`).toSorted(),
+    );
+    expect(pages).toBeGreaterThan(2);
+    expect(pages).toBeLessThan(EVENTS);
+  });
+
+  test("has one event, however large, where that is too large for any page", async () => {
+    const [first] = (await listOrganizerEvents(ctx, { limit: 1 }, owner)).items;
+    await ctx.db.pool.query("UPDATE events SET description = repeat('x', $2) WHERE id = $1", [
+      first?.id,
+      2 * PAGE_BYTES_MAX,
+    ]);
+    const page = await listOrganizerEvents(ctx, { limit: 100 }, owner);
+    expect(page.items.map(({ id }) => id)).toEqual([first?.id]);
+    expect(page.nextCursor).not.toBeNull();
+  });
+});
+
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | null;
+}
 
 describe("an organizer's list", () => {
   const list = (input: z.input<typeof listOrganizerEventsInput>, owner: Organizer) =>

@@ -3,14 +3,13 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import type { DomainContext } from "../context.ts";
 import type { Organizer } from "../organizers/organizer.ts";
 import { decodeCursor } from "./cursor.ts";
-import { loadEvents } from "./load-events.ts";
-import { pageOf } from "./page.ts";
+import { loadPage } from "./load-page.ts";
 import { matches } from "./search.ts";
 import type { ListOrganizerEventsInput, ListOrganizerEventsOutput } from "./shapes.ts";
 
 /**
  * The organizer's events, past and future, drafts and cancelled ones too, latest start first, a page
- * at a time.
+ * at a time: `limit` of them, or fewer where their texts are long (`PAGE_BYTES_MAX`).
  *
  * @throws {DomainError} `INVALID_INPUT` for a cursor that no page gave.
  */
@@ -20,7 +19,7 @@ export async function listOrganizerEvents(
   organizer: Organizer,
 ): Promise<ListOrganizerEventsOutput> {
   const after = cursor == null ? undefined : decodeCursor(cursor);
-  const found = await loadEvents(db, {
+  return loadPage(db, {
     where: and(
       eq(events.organizerId, organizer.id),
       status && eq(events.status, status),
@@ -29,7 +28,6 @@ export async function listOrganizerEvents(
       ...matches(search),
     ),
     orderBy: [desc(events.startsAt), desc(events.id)],
-    limit: limit + 1,
+    limit,
   });
-  return pageOf(found, limit);
 }

@@ -4,7 +4,8 @@ import { type SQL, and, eq, inArray } from "drizzle-orm";
 import { euros } from "../shapes.ts";
 import type { Event, OrganizerEvent, OrganizerTicketType } from "./shapes.ts";
 
-interface Selection {
+/** Which events, in which order, and how many at most. */
+export interface Selection {
   readonly where: SQL | undefined;
   readonly orderBy: readonly SQL[];
   readonly limit: number;

@@ -61,6 +61,7 @@ describe("refuses a ticket type with", () => {
     ["a price above the limit", { price: { amount: 100_000_001, currency: "EUR" } }],
     ["another currency", { price: { amount: 1, currency: "PLN" } }],
     ["no ticket in a reservation", { maxPerReservation: 0 }],
+    ["a description of 2 001 characters", { description: "x".repeat(2_001) }],
     [
       "a sale that ends when it starts",
       { salesStartAt: "2030-01-01T00:00:00Z", salesEndAt: "2030-01-01T01:00:00+01:00" },

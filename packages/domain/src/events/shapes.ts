@@ -20,6 +20,8 @@ const PER_RESERVATION_MAX = 1_000;
 const PER_RESERVATION_DEFAULT = 10;
 const NAME_LENGTH_MAX = 200;
 const DESCRIPTION_LENGTH_MAX = 20_000;
+/** An event has up to a hundred of them, and every list sends them all. */
+const TICKET_TYPE_DESCRIPTION_LENGTH_MAX = 2_000;
 
 export const eventStatusShape = z.enum(["draft", "published", "cancelled"]);
 
@@ -67,6 +69,7 @@ export type OrganizerEvent = z.infer<typeof organizerEventShape>;
 
 const nameInput = lineShape(NAME_LENGTH_MAX);
 const descriptionInput = textShape(DESCRIPTION_LENGTH_MAX);
+const ticketTypeDescriptionInput = textShape(TICKET_TYPE_DESCRIPTION_LENGTH_MAX);
 const venueLineInput = lineShape(NAME_LENGTH_MAX).nullish();
 
 const venueInput = z.strictObject({
@@ -94,7 +97,7 @@ export type GetEventInput = z.infer<typeof getEventInput>;
 
 const ticketTypeFields = {
   name: nameInput,
-  description: descriptionInput.default(""),
+  description: ticketTypeDescriptionInput.default(""),
   price: z.strictObject({
     amount: z.int().min(0).max(PRICE_AMOUNT_MAX),
     currency: z.literal("EUR"),
@@ -132,7 +135,7 @@ export type CreateTicketTypeInput = z.infer<typeof createTicketTypeInput>;
 export const updateTicketTypeInput = z.strictObject({
   ticketTypeId: idShape,
   name: ticketTypeFields.name.optional(),
-  description: descriptionInput.optional(),
+  description: ticketTypeDescriptionInput.optional(),
   price: ticketTypeFields.price.optional(),
   capacity: ticketTypeFields.capacity.optional(),
   maxPerReservation: ticketTypeFields.maxPerReservation.unwrap().optional(),

@@ -15,6 +15,7 @@ import type { FieldName, FieldProblem, Problem } from "./problems.ts";
 // The server's own bounds; it decides, and the form only says it sooner.
 const LINE_LENGTH_MAX = 200;
 const DESCRIPTION_LENGTH_MAX = 20_000;
+const TICKET_TYPE_DESCRIPTION_LENGTH_MAX = 2_000;
 const SLUG_LENGTH_MAX = 80;
 const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const PRICE_AMOUNT_MAX = 100_000_000;
@@ -43,7 +44,7 @@ export async function readEvent(
   const event: EventInput = {
     name: reader.line("name", values.name),
     ...(values.slug.trim() !== "" && { slug: reader.slug(values.slug) }),
-    description: reader.text("description", values.description),
+    description: reader.text("description", values.description, DESCRIPTION_LENGTH_MAX),
     timezone: reader.required("timezone", values.timezone),
     startsAt: (await reader.startTime(values.startsAt)) ?? "",
     endsAt: await reader.time("endsAt", values.endsAt, before?.endsAt),
@@ -87,8 +88,8 @@ class FieldReader {
     return this.#within(field, this.required(field, typed), LINE_LENGTH_MAX);
   }
 
-  text(field: FieldName, typed: string): string {
-    return this.#within(field, typed.trim(), DESCRIPTION_LENGTH_MAX);
+  text(field: FieldName, typed: string, lengthMax: number): string {
+    return this.#within(field, typed.trim(), lengthMax);
   }
 
   slug(typed: string): string {
@@ -151,7 +152,11 @@ class FieldReader {
     }
     return {
       name: this.line(at("name"), typed.name),
-      description: this.text(at("description"), typed.description),
+      description: this.text(
+        at("description"),
+        typed.description,
+        TICKET_TYPE_DESCRIPTION_LENGTH_MAX,
+      ),
       price: { amount: this.#price(at("price"), typed.price), currency: "EUR" },
       capacity: this.#whole(at("capacity"), typed.capacity, 0, CAPACITY_MAX),
       maxPerReservation: this.#whole(
