@@ -1,8 +1,9 @@
 import { Agent } from "node:http";
 import fc from "fast-check";
 import { kindOf } from "../router-procedures.ts";
+import { type AnswerTimes, answerTimes } from "./answer-times.ts";
 import { casesOf, type FuzzCase, requestOf } from "./fuzz-case.ts";
-import { judge, type Problem, type Verdict } from "./judge.ts";
+import { isRefusedUnasked, judge, type Problem, type Verdict } from "./judge.ts";
 import type { Scene } from "./scene.ts";
 import { asCurl, send, type WireReply, type WireRequest } from "./send.ts";
 
@@ -12,8 +13,9 @@ export interface ProcedureReport {
   readonly cases: number;
   /** How many replies there were of each outcome. */
   readonly outcomes: ReadonlyMap<string, number>;
-  /** The slowest answer but one in a hundred, in milliseconds. */
-  readonly p99Ms: number;
+  readonly answers: AnswerTimes;
+  /** Those that refuse, but for what a gateway was asked about first. */
+  readonly refusals: AnswerTimes;
   /** The first case that was wrong, at its smallest. */
   readonly failure: Failure | undefined;
 }
@@ -37,6 +39,7 @@ export async function fuzzProcedure(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const outcomes = new Map<string, number>();
   const elapsedMs: number[] = [];
+  const refusedMs: number[] = [];
   let last: { readonly wire: WireRequest; readonly problem: Problem } | undefined;
   const attempt = async (one: FuzzCase): Promise<boolean> => {
     const wire = requestOf(path, one, scene.world());
@@ -45,6 +48,7 @@ export async function fuzzProcedure(
     if (last === undefined) {
       outcomes.set(verdict.outcome, (outcomes.get(verdict.outcome) ?? 0) + 1);
       elapsedMs.push(reply.elapsedMs);
+      if (isRefusedUnasked(verdict)) refusedMs.push(reply.elapsedMs);
     }
     if (verdict.problem !== undefined) last = { wire, problem: verdict.problem };
     if (verdict.outcome === "2xx" && kindOf(path) === "mutation") await scene.renew();
@@ -61,7 +65,8 @@ export async function fuzzProcedure(
     path,
     cases: elapsedMs.length,
     outcomes,
-    p99Ms: elapsedMs.toSorted((a, b) => a - b).at(Math.floor(elapsedMs.length * 0.99)) ?? 0,
+    answers: answerTimes(elapsedMs),
+    refusals: answerTimes(refusedMs),
     failure: last && { problem: last.problem, curl: asCurl(scene.api.url, last.wire), seed },
   };
 }

@@ -82,6 +82,11 @@ export interface Verdict {
   readonly problem: Problem | undefined;
 }
 
+/** Whether a reply refuses, and what it refuses was not first put to a gateway, which takes its time. */
+export function isRefusedUnasked({ outcome }: Verdict): boolean {
+  return outcome in STATUSES && AFTER_EFFECTS[outcome] === undefined;
+}
+
 /** Judges a reply by what the contract says of every procedure. Pure. */
 export function judge(path: string, reply: WireReply, changed: readonly string[]): Verdict {
   const { status, text, elapsedMs } = reply;

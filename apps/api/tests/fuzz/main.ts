@@ -3,7 +3,7 @@ import { query } from "@stampede/testing/query";
 import { serveTestApi } from "../test-api.ts";
 import { fuzzProcedure, type ProcedureReport } from "./fuzz-procedure.ts";
 import { type FuzzOptions, readOptions, USAGE } from "./options.ts";
-import { failureOf, tableOf } from "./report.ts";
+import { failureOf, latenessOf, tableOf } from "./report.ts";
 import { setScene } from "./scene.ts";
 
 /** Longer than any run, so that no hold ends during one. */
@@ -49,8 +49,10 @@ async function run({ cases, seed, procedures }: FuzzOptions): Promise<number> {
     print(failureOf(report) ?? `${path}: ${report.cases} cases`);
   }
   print(`\n${tableOf(reports)}`);
+  const late = reports.map(latenessOf).filter((text) => text !== undefined);
+  for (const text of late) print(text);
   if (stop.signal.aborted) return INTERRUPTED;
-  return reports.some(({ failure }) => failure !== undefined) ? 1 : 0;
+  return late.length > 0 || reports.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }
 
 function print(line: string): void {

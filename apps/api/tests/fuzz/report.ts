@@ -1,5 +1,10 @@
 import type { ProcedureReport } from "./fuzz-procedure.ts";
 
+/** What is refused is refused so soon. */
+const REFUSAL_P99_MS_MAX = 100;
+/** Of fewer, a pause of the machine would decide. */
+const REFUSALS_MIN = 1_000;
+
 const HEAD = [
   "procedure",
   "cases",
@@ -10,6 +15,8 @@ const HEAD = [
   "leaks",
   "other wrongs",
   "p99 ms",
+  "4xx p99 ms",
+  "slowest 4xx ms",
   "4xx by reason",
 ];
 /** The columns from `cases` to `other wrongs` are added up. */
@@ -41,7 +48,19 @@ export function failureOf({ path, cases, failure }: ProcedureReport): string | u
   return `${path}: ${problem.text}\n  ${curl}\n  again: ${again}`;
 }
 
-function rowOf({ path, cases, outcomes, p99Ms, failure }: ProcedureReport): string[] {
+/**
+ * Says that refusals came later than is promised of a machine that does nothing else; undefined where
+ * they did not, or where there are too few to tell.
+ */
+export function latenessOf({ path, refusals }: ProcedureReport): string | undefined {
+  const { count, p99Ms } = refusals;
+  if (count < REFUSALS_MIN || p99Ms <= REFUSAL_P99_MS_MAX) return undefined;
+  const promise = `${REFUSAL_P99_MS_MAX} ms are promised of a machine that does nothing else`;
+  return `${path}: the p99 of ${count} refusals is ${p99Ms.toFixed(1)} ms, and ${promise}`;
+}
+
+function rowOf(report: ProcedureReport): string[] {
+  const { path, cases, outcomes, answers, refusals, failure } = report;
   const accepted = outcomes.get("2xx") ?? 0;
   const faults = outcomes.get("5xx") ?? 0;
   const wrongs = (["changed rows", "leak", "other"] as const).map((kind) =>
@@ -56,7 +75,7 @@ function rowOf({ path, cases, outcomes, p99Ms, failure }: ProcedureReport): stri
     String(cases - accepted - faults),
     String(faults),
     ...wrongs,
-    p99Ms.toFixed(1),
+    ...[answers.p99Ms, refusals.p99Ms, refusals.slowestMs].map((ms) => ms.toFixed(1)),
     reasons.map(([reason, count]) => `${reason} ${count}`).join(", "),
   ];
 }
