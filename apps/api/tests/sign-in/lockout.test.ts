@@ -97,6 +97,16 @@ test("however many try at once, ten passwords are looked at", async () => {
   expect((await attempt(email, PASSWORD)).status).toBe(429);
 });
 
+test("a stranger's wrong passwords end no session that is open", async () => {
+  const { email } = await stage.addUser();
+  const visitor = await stage.signedIn(email);
+  await failInAll(email, FAILURES_ALLOWED);
+  expect((await attempt(email, PASSWORD)).status).toBe(429);
+  expect((await visitor.get("/get-session")).body).toMatchObject({ user: { email } });
+  const headers = { cookie: visitor.cookieHeader() };
+  expect((await stage.api.call("organizer.events.list", { headers })).status).toBe(200);
+});
+
 test("a password that is asked for again counts alike", async () => {
   const { email } = await stage.addUser();
   const visitor = await stage.signedIn(email);
