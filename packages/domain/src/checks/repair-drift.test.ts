@@ -1,4 +1,5 @@
 import { openDatabase } from "@stampede/db/client";
+import { limitTransactions } from "@stampede/db/limit-transactions";
 import { transaction } from "@stampede/db/transaction";
 import { waitFor } from "@stampede/testing/wait-for";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -121,7 +122,7 @@ it("a repair's lock lasts for as long as the repair does, whatever limit a trans
   await run("UPDATE inventory SET held = held + 1");
   const db = openDatabase({ connectionString: t.url, applicationName: "test" });
   db.pool.on("connect", (client) => {
-    void client.query(`SET transaction_timeout = ${TRANSACTION_MS_MAX}`);
+    void limitTransactions(client, TRANSACTION_MS_MAX);
   });
   try {
     const repairing = await transaction(t.db, async (tx) => {
