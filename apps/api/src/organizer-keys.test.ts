@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { createOrganizerKeys } from "./organizer-keys.ts";
 
 const AT_ONCE = 2;
-const WAITING = 1_000;
+const WAITING = 200;
 const POOL_SIZE = 3;
 const NAMED = "named-key";
 const madeUp = (n: number) => `sk_${String(n).padStart(43, "x")}`;

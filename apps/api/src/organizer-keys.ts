@@ -7,8 +7,8 @@ import { createTurnstile } from "./turnstile.ts";
 
 /** Of a process's connections, doubted keys may have so many. */
 const DOUBTED_AT_ONCE_MAX = 2;
-/** A look-up takes a millisecond or two, and its caller waits 1.6 s at most. */
-const DOUBTED_WAITING_MAX = 1_000;
+/** Few enough that the last in line is looked up in time, on a busy machine too: some 5 ms each. */
+const DOUBTED_WAITING_MAX = 200;
 
 /** What can be told of the API keys that come with calls. */
 export interface OrganizerKeys {
