@@ -15,6 +15,7 @@ const madeUp = (n: number) => `sk_${String(n).padStart(43, "x")}`;
 test("made-up keys of a doubted client leave the database to others, and a right one counts", async () => {
   await using scene = await prepare();
   const { keys, db, key } = scene;
+  const { key: other } = await createApiKey({ db }, { organizerSlug: "keys" });
   using taken = await takeAll(db);
   const calls = Array.from({ length: 50 }, (_, n) => keys.find(madeUp(n), true));
   const right = keys.find(key, true);
@@ -22,7 +23,7 @@ test("made-up keys of a doubted client leave the database to others, and a right
   // What is told without a look-up waits for nobody.
   expect(await keys.find("junk", true)).toBeUndefined();
   expect(db.pool.waitingCount).toBe(AT_ONCE);
-  const undoubted = keys.find(key, false);
+  const undoubted = keys.find(other, false);
   const named = keys.find(NAMED, true);
   await waitFor(() => db.pool.waitingCount >= AT_ONCE + 2);
   taken.release();
@@ -30,6 +31,30 @@ test("made-up keys of a doubted client leave the database to others, and a right
   expect(await named).toMatchObject({ slug: "demo" });
   expect(await Promise.all(calls)).toEqual(calls.map(() => undefined));
   expect(await right).toMatchObject({ slug: "keys" });
+});
+
+test("a key that was right is known until it is not any more", async () => {
+  await using scene = await prepare();
+  const { keys, db, key } = scene;
+  expect([keys.isKnown(NAMED), keys.isKnown(key), keys.isKnown(madeUp(1))]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  await keys.find(madeUp(1), false);
+  await keys.find(key, true);
+  expect([keys.isKnown(key), keys.isKnown(madeUp(1))]).toEqual([true, false]);
+  using taken = await takeAll(db);
+  const calls = Array.from({ length: AT_ONCE + 1 }, (_, n) => keys.find(madeUp(n), true));
+  const right = keys.find(key, true);
+  // It waits for a connection, and not behind the others.
+  await waitFor(() => db.pool.waitingCount >= AT_ONCE + 1);
+  taken.release();
+  expect(await right).toMatchObject({ slug: "keys" });
+  await Promise.all(calls);
+  await db.pool.query("UPDATE api_keys SET revoked_at = now()");
+  expect(await keys.find(key, true)).toBeUndefined();
+  expect(keys.isKnown(key)).toBe(false);
 });
 
 test("more doubted keys than may wait are refused at once", async () => {

@@ -18,7 +18,7 @@ let looks = 0;
 const hasCredential = createHasOrganizerCredential({
   organizerKeys: {
     isShaped: (key) => key === "named" || isApiKeyShaped(key),
-    isNamed: (key) => key === "named",
+    isKnown: (key) => key === "named",
   },
   isSignedSession(cookies) {
     looks += 1;

@@ -11,7 +11,7 @@ export const KEY_LENGTH_MAX = 512;
 export type HasOrganizerCredential = (incoming: IncomingMessage) => boolean;
 
 export interface CredentialOptions {
-  readonly organizerKeys: Pick<OrganizerKeys, "isShaped" | "isNamed">;
+  readonly organizerKeys: Pick<OrganizerKeys, "isShaped" | "isKnown">;
   /** Whether this server signed the session's cookie among a request's cookies. */
   readonly isSignedSession: (cookies: string) => boolean;
   readonly rateLimits: Pick<RateLimits, "limitedUntil">;
@@ -21,7 +21,7 @@ export interface CredentialOptions {
 /**
  * Tells organizers from whoever writes any cookie or any key. Where both come the key decides, as it
  * does when the call is made. A key in the right form costs nothing to make up: from a client that
- * has sent too many wrong ones it is worth no more than none, until its limit ends.
+ * has sent too many wrong ones it is worth no more than none until its limit ends, unless it is known.
  */
 export function createHasOrganizerCredential(options: CredentialOptions): HasOrganizerCredential {
   const { organizerKeys, isSignedSession, rateLimits, trustedProxies } = options;
@@ -33,7 +33,7 @@ export function createHasOrganizerCredential(options: CredentialOptions): HasOrg
     const client = clientAddress(socket.remoteAddress, forwardedFor, trustedProxies);
     return (
       rateLimits.limitedUntil("failedAuthentication", client) === undefined ||
-      organizerKeys.isNamed(key)
+      organizerKeys.isKnown(key)
     );
   };
 }
