@@ -245,7 +245,7 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${DOMAIN}/events/page.ts`,
-        from: "if (last !== undefined && bytes > PAGE_BYTES_MAX) break;",
+        from: "if (rows.length > 0 && bytes > PAGE_BYTES_MAX) break;",
         to: "",
       },
     ],

@@ -4,13 +4,7 @@ import { type SQL, and, eq, inArray } from "drizzle-orm";
 import { euros } from "../shapes.ts";
 import type { Event, OrganizerEvent, OrganizerTicketType } from "./shapes.ts";
 
-/** Which events, in which order, and how many at most. */
-export interface Selection {
-  readonly where: SQL | undefined;
-  readonly orderBy: readonly SQL[];
-  readonly limit: number;
-}
-
+/** An event with its organizer. */
 interface EventRow {
   readonly event: typeof events.$inferSelect;
   readonly organizer: { readonly name: string; readonly slug: string };
@@ -21,20 +15,12 @@ interface TicketTypeRow {
   readonly capacity: number;
 }
 
-/** Reads events with their organizers and ticket types: two queries, however many events. */
-export async function loadEvents(
+/** The events of such rows, with the ticket types that they have now. */
+export async function withTicketTypes(
   { orm }: Pick<Database, "orm">,
-  { where, orderBy, limit }: Selection,
+  rows: readonly EventRow[],
 ): Promise<OrganizerEvent[]> {
-  const rows = await orm
-    .select({ event: events, organizer: { name: organizers.name, slug: organizers.slug } })
-    .from(events)
-    .innerJoin(organizers, eq(organizers.id, events.organizerId))
-    .where(where)
-    .orderBy(...orderBy)
-    .limit(limit);
   if (rows.length === 0) return [];
-
   const types = await orm
     .select({ ticketType: ticketTypes, capacity: inventory.capacity })
     .from(ticketTypes)
@@ -58,7 +44,13 @@ export async function loadEvent(
   db: Pick<Database, "orm">,
   where: SQL | undefined,
 ): Promise<OrganizerEvent | undefined> {
-  const [event] = await loadEvents(db, { where, orderBy: [], limit: 1 });
+  const rows = await db.orm
+    .select({ event: events, organizer: { name: organizers.name, slug: organizers.slug } })
+    .from(events)
+    .innerJoin(organizers, eq(organizers.id, events.organizerId))
+    .where(where)
+    .limit(1);
+  const [event] = await withTicketTypes(db, rows);
   return event;
 }
 

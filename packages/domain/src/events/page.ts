@@ -6,10 +6,9 @@ import { encodeCursor } from "./cursor.ts";
  */
 export const PAGE_BYTES_MAX = 1_000_000;
 
-/** An event of a page, and about how many bytes it takes in a reply. */
-export interface Sized {
-  readonly id: string;
-  readonly startsAt: Date;
+interface Sized {
+  readonly event: { readonly id: string; readonly startsAt: Date };
+  /** About how many it takes in a reply. */
   readonly bytes: number;
 }
 
@@ -17,19 +16,18 @@ export interface Sized {
  * Makes a page of at most `limit` events out of up to `limit + 1`: what is too many only tells that
  * there is a next page. One event is a page, however large.
  */
-export function pageOf(
-  found: readonly Sized[],
+export function pageOf<Row extends Sized>(
+  found: readonly Row[],
   limit: number,
-): { ids: string[]; nextCursor: string | null } {
-  const ids: string[] = [];
+): { rows: Row[]; nextCursor: string | null } {
+  const rows: Row[] = [];
   let bytes = 0;
-  let last: Sized | undefined;
-  for (const event of found.slice(0, limit)) {
-    bytes += event.bytes;
-    if (last !== undefined && bytes > PAGE_BYTES_MAX) break;
-    ids.push(event.id);
-    last = event;
+  for (const row of found.slice(0, limit)) {
+    bytes += row.bytes;
+    if (rows.length > 0 && bytes > PAGE_BYTES_MAX) break;
+    rows.push(row);
   }
-  const isLast = last === undefined || ids.length === found.length;
-  return { ids, nextCursor: isLast || last === undefined ? null : encodeCursor(last) };
+  const last = rows.at(-1);
+  const isLast = last === undefined || rows.length === found.length;
+  return { rows, nextCursor: isLast ? null : encodeCursor(last.event) };
 }
