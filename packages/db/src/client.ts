@@ -6,7 +6,7 @@ const STATEMENT_TIMEOUT_MS = 1_500;
 const LOCK_TIMEOUT_MS = 500;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 /** Longer than the server's own limit, so that it only ends a query whose server is gone. */
-const CLIENT_QUERY_TIMEOUT_MS = 1_900;
+const CLIENT_QUERY_TIMEOUT_MS = 1_700;
 const ACQUIRE_TIMEOUT_MS = 1_000;
 const IDLE_CONNECTION_MS = 30_000;
 const POOL_SIZE_DEFAULT = 10;

@@ -118,6 +118,19 @@ test("sales without end are told at most 5 times a second, and the last of them 
   await waitFor(() => newest !== undefined && availableOf(newest) === 10_000 - sold);
 });
 
+test("very many watchers are told less often", async () => {
+  const event = await tests.publish({ Regular: { capacity: 10_000 } });
+  using scene = createScene();
+  const known = await stateOf(scene.reader, event);
+  const toldAtMs: number[] = [];
+  scene.feed.subscribe(known, () => toldAtMs.push(performance.now()));
+  for (let more = 0; more < 2_500; more++) scene.feed.subscribe(known, () => undefined);
+  while (toldAtMs.length < 4) await reserve(tests.ctx, event.request({ Regular: 1 }));
+  // The first look was planned while one watched.
+  const [, second = 0, third = 0, fourth = 0] = toldAtMs;
+  for (const gapMs of [third - second, fourth - third]) expect(gapMs).toBeGreaterThan(490);
+});
+
 test("nothing is read while nobody watches", async () => {
   const event = await tests.publish({ Regular: {} });
   using scene = createScene();

@@ -6,11 +6,16 @@ import {
 } from "./availability-reader.ts";
 
 /** 5 a second: what a watcher is promised at most. */
-const POLL_INTERVAL_MS = 200;
+const INTERVAL_MS_MIN = 200;
+/** However many watch, a change is on all their screens within a second. */
+const INTERVAL_MS_MAX = 800;
+/** What a process tells in a second, beyond which sales would notice: each takes it some 20 µs. */
+const TELLINGS_PER_SECOND = 5_000;
+const MS_PER_SECOND = 1_000;
 
 /**
- * Tells all watchers in this process of changes, at the cost of one statement every 200 ms however
- * many they are, and gives all of them the same bytes. It reads the counters and listens to nobody,
+ * Tells all watchers in this process of changes, at the cost of one statement every 200 ms, or less
+ * often where very many watch, and gives all of them the same bytes. It reads the counters and listens to nobody,
  * so it sees the sales of every process, and the start and end of a sale, which no process announces.
  */
 export interface AvailabilityFeed {
@@ -72,7 +77,7 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
           timer = undefined;
           if (events.size > 0) schedule();
         });
-    }, POLL_INTERVAL_MS);
+    }, intervalMs(events));
   };
 
   return {
@@ -96,6 +101,13 @@ export function createAvailabilityFeed(reader: AvailabilityReader, log: Log): Av
       clearTimeout(timer);
     },
   };
+}
+
+/** How long to wait between two looks, with all who watch now. */
+function intervalMs(events: ReadonlyMap<string, Watched>): number {
+  const watchers = [...events.values()].reduce((sum, each) => sum + each.watchers.size, 0);
+  const wantedMs = (watchers / TELLINGS_PER_SECOND) * MS_PER_SECOND;
+  return Math.min(INTERVAL_MS_MAX, Math.max(INTERVAL_MS_MIN, wantedMs));
 }
 
 /** Asks `ask` once about each snapshot: nearly all watchers have seen the same one. */
