@@ -12,9 +12,8 @@ export const loneReserve: Benchmark = {
   async run(stage) {
     const [grouped, single] = [await stage.database(), await stage.database()];
     const [event, singleEvent] = [await grouped.createEvent(), await single.createEvent()];
-    const api = await stage.api(grouped);
     const entry = "packages/bench/src/servers/api-one-at-a-time.ts";
-    const singleApi = await stage.api(single, { entry });
+    const [api, singleApi] = await Promise.all([stage.api(grouped), stage.api(single, { entry })]);
     const alone = { connections: 1 };
     const subjects = await interleave(stage.scale.rounds, [
       { name: "groups", measure: () => measurePeak(stage, api, reserveRequest(event), alone) },
