@@ -5,6 +5,14 @@ import { type Measurement, measureLoad } from "../measure/load.ts";
 /** Buyers at once on a hot event. */
 export const CONNECTIONS = 256;
 
+/** Shorter than this, and what is there without any reservation counts for more than they do. */
+const FILL_SECONDS_MIN = 5;
+
+/** How long to reserve for, where it is what reservations leave behind that is weighed. */
+export function fillSeconds({ scale }: Pick<Stage, "scale">): number {
+  return Math.max(scale.seconds, FILL_SECONDS_MIN);
+}
+
 /** The most that a server answers on so many connections; see `measureLoad`. */
 export function measurePeak(
   stage: Stage,

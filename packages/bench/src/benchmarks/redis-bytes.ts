@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { spreadOf } from "../figures/percentile.ts";
 import type { Stage } from "../lab/stage.ts";
 import type { Benchmark } from "./benchmark.ts";
-import { measurePeak } from "./closed.ts";
+import { fillSeconds, measurePeak } from "./closed.ts";
 import { reserveRequest } from "./requests.ts";
 
 const SCAN_COUNT = 1_000;
@@ -51,7 +51,8 @@ async function fill(stage: Stage, redis: Redis): Promise<Round> {
   await redis.flushall();
   const database = await stage.database();
   const event = await database.createEvent();
-  await measurePeak(stage, await stage.api(database), reserveRequest(event));
+  const seconds = fillSeconds(stage);
+  await measurePeak(stage, await stage.api(database), reserveRequest(event), { seconds });
   const { held } = await database.one<{ held: number }>("SELECT held FROM inventory");
   const keys = await keyBytes(redis);
   return { held, keys: keys.size, bytes: [...keys.values()].reduce((sum, each) => sum + each, 0) };

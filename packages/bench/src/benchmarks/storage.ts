@@ -2,7 +2,7 @@ import { spreadOf } from "../figures/percentile.ts";
 import type { BenchDatabase } from "../lab/bench-database.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { buy } from "./buy.ts";
-import { measurePeak } from "./closed.ts";
+import { fillSeconds, measurePeak } from "./closed.ts";
 import { reserveRequest } from "./requests.ts";
 
 const PAID = 2_000;
@@ -45,7 +45,8 @@ export const storage: Benchmark = {
     const rates: number[] = [];
     const sizes = [before];
     for (let round = 0; round < scale.rounds; round++) {
-      rates.push((await measurePeak(stage, api, reserveRequest(event))).perSecond);
+      const seconds = fillSeconds(stage);
+      rates.push((await measurePeak(stage, api, reserveRequest(event), { seconds })).perSecond);
       sizes.push(await sizeOf(database));
     }
     const after = sizes.at(-1) ?? before;
