@@ -17,9 +17,10 @@ const MS_PER_SECOND = 1_000;
 
 type RunOptions = Extract<Options, { kind: "run" }>;
 
-process.exitCode = await main(process.argv.slice(2));
-// The launcher's channel would keep this process alive.
-if (process.connected) process.disconnect?.();
+// Not by itself: the launcher's channel would keep this process alive, and where a fault has left a
+// request without an end Node.js would wait for that in its own clean-up, with a processor, for good.
+// oxlint-disable-next-line no-process-exit -- nothing is left to be done
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   let options: Options;
