@@ -1,7 +1,7 @@
 import type { Benchmark } from "./benchmark.ts";
+import { startBesideTransactions } from "./beside-transactions.ts";
 import { measurePeak } from "./closed.ts";
 import { interleave, ratioOf } from "./interleave.ts";
-import { reserveRequest } from "./requests.ts";
 
 /** What grouping costs a buyer who is alone: nothing is to be waited for. */
 export const loneReserve: Benchmark = {
@@ -10,16 +10,13 @@ export const loneReserve: Benchmark = {
   group: "goals",
   goal: { compare: ">=", bound: 0.9 },
   async run(stage) {
-    const [grouped, single] = [await stage.database(), await stage.database()];
-    const [event, singleEvent] = [await grouped.createEvent(), await single.createEvent()];
-    const entry = "packages/bench/src/servers/api-one-at-a-time.ts";
-    const [api, singleApi] = await Promise.all([stage.api(grouped), stage.api(single, { entry })]);
+    const { grouped, single } = await startBesideTransactions(stage);
     const alone = { connections: 1 };
     const subjects = await interleave(stage.scale.rounds, [
-      { name: "groups", measure: () => measurePeak(stage, api, reserveRequest(event), alone) },
+      { name: "groups", measure: () => measurePeak(stage, grouped.api, grouped.request, alone) },
       {
         name: "one at a time",
-        measure: () => measurePeak(stage, singleApi, reserveRequest(singleEvent), alone),
+        measure: () => measurePeak(stage, single.api, single.request, alone),
       },
     ]);
     const [groups, transactions] = subjects.map(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN);

@@ -1,0 +1,27 @@
+import type { Server, Stage } from "../lab/stage.ts";
+import type { RequestTemplate } from "../load/protocol.ts";
+import { reserveRequest } from "./requests.ts";
+
+/** A server with a database and an event of its own, and what reserves there. */
+interface Shop {
+  readonly api: Server;
+  readonly request: RequestTemplate;
+}
+
+/** Starts the API beside the same one with groups of one: a transaction for each reservation. */
+export async function startBesideTransactions(
+  stage: Stage,
+): Promise<{ readonly grouped: Shop; readonly single: Shop }> {
+  const [grouped, single] = await Promise.all([
+    startShop(stage),
+    startShop(stage, { entry: "packages/bench/src/servers/api-one-at-a-time.ts" }),
+  ]);
+  return { grouped, single };
+}
+
+async function startShop(stage: Stage, options?: Parameters<Stage["api"]>[1]): Promise<Shop> {
+  const database = await stage.database();
+  const request = reserveRequest(await database.createEvent());
+  const api = await stage.api(database, options);
+  return { api, request };
+}
