@@ -1,3 +1,4 @@
+import type { BenchDatabase } from "../lab/bench-database.ts";
 import type { Server, Stage } from "../lab/stage.ts";
 import type { RequestTemplate } from "../load/protocol.ts";
 import { reserveRequest } from "./requests.ts";
@@ -12,15 +13,20 @@ interface Shop {
 export async function startBesideTransactions(
   stage: Stage,
 ): Promise<{ readonly grouped: Shop; readonly single: Shop }> {
+  // One after the other, for they are numbered.
+  const databases = [await stage.database(), await stage.database()] as const;
   const [grouped, single] = await Promise.all([
-    startShop(stage),
-    startShop(stage, { entry: "packages/bench/src/servers/api-one-at-a-time.ts" }),
+    startShop(stage, databases[0]),
+    startShop(stage, databases[1], { entry: "packages/bench/src/servers/api-one-at-a-time.ts" }),
   ]);
   return { grouped, single };
 }
 
-async function startShop(stage: Stage, options?: Parameters<Stage["api"]>[1]): Promise<Shop> {
-  const database = await stage.database();
+async function startShop(
+  stage: Stage,
+  database: BenchDatabase,
+  options?: Parameters<Stage["api"]>[1],
+): Promise<Shop> {
   const request = reserveRequest(await database.createEvent());
   const api = await stage.api(database, options);
   return { api, request };
