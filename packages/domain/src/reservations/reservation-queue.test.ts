@@ -58,6 +58,18 @@ describe("the reservation queue", () => {
     expect(groups.map(({ keys }) => keys)).toEqual([["a"], ["b", "c", "d"]]);
   });
 
+  test("sends the next group before it answers the last", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const sentWhenAnswered = queue.submit(request("a")).then(() => groups.length);
+    await sent(1);
+    const next = queue.submit(request("b"));
+    groups[0]?.end();
+    expect(await sentWhenAnswered).toBe(2);
+    groups[1]?.end();
+    await next;
+  });
+
   test("answers each request with its own outcome, whatever arrives when", async () => {
     const arrivals = fc.array(fc.tuple(fc.nat(3), fc.nat(5)), { maxLength: 600 });
     await fc.assert(

@@ -206,11 +206,8 @@ async function sendGroup<Outcome>(
       eventId,
       group.map(({ request }) => request),
     );
-    group.forEach((member, index) => {
-      const outcome = outcomes[index];
-      if (outcome === undefined) member.reject(new Error("the group left out a request"));
-      else member.resolve(outcome);
-    });
+    // Not before the next group is on its way: the database then works while these are answered.
+    setImmediate(() => answer(group, outcomes));
   } catch (error) {
     if (group.length === 1 || isUnavailable(error)) {
       for (const member of group) member.reject(error);
@@ -221,6 +218,14 @@ async function sendGroup<Outcome>(
     await sendGroup(decide, eventId, group.slice(0, middle));
     await sendGroup(decide, eventId, group.slice(middle));
   }
+}
+
+function answer<Outcome>(group: readonly Member<Outcome>[], outcomes: readonly Outcome[]): void {
+  group.forEach((member, index) => {
+    const outcome = outcomes[index];
+    if (outcome === undefined) member.reject(new Error("the group left out a request"));
+    else member.resolve(outcome);
+  });
 }
 
 async function sendSurely<Outcome>(
