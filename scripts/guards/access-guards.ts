@@ -244,12 +244,23 @@ export const ACCESS_GUARDS: readonly Guard[] = [
     name: "the size of a page of events",
     edits: [
       {
-        file: `${DOMAIN}/events/page.ts`,
+        file: `${DOMAIN}/page.ts`,
         from: "if (rows.length > 0 && bytes > PAGE_BYTES_MAX) break;",
         to: "",
       },
     ],
     noticedBy: [{ file: tests.listEvents, named: "ends early, and none is skipped" }],
+  },
+  {
+    name: "the size of a page of reservations",
+    edits: [
+      {
+        file: `${DOMAIN}/reservations/list-reservations.ts`,
+        from: "tickets * TICKET_BYTES",
+        to: "tickets",
+      },
+    ],
+    noticedBy: [{ file: tests.listReservations, named: "ends early, and none is skipped" }],
   },
   {
     name: "the length of a batch",

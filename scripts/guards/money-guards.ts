@@ -19,6 +19,17 @@ export const MONEY_GUARDS: readonly Guard[] = [
     noticedBy: [{ file: tests.expiry, named: "whatever the clocks of API and worker show" }],
   },
   {
+    name: "the number of a reservation's payments",
+    edits: [
+      {
+        file: `${PAYMENTS}/start-payment.ts`,
+        from: "PAYMENTS_MAX = 100;",
+        to: "PAYMENTS_MAX = 1_000;",
+      },
+    ],
+    noticedBy: [{ file: tests.pay, named: "a hundred times" }],
+  },
+  {
     name: "the fingerprint of a payment's request",
     edits: [
       {

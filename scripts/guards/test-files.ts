@@ -18,6 +18,7 @@ export const TEST_FILES = {
   checkIn: "packages/domain/src/tickets/check-in.test.ts",
   apiKeys: "packages/domain/src/organizers/api-keys.test.ts",
   listEvents: "packages/domain/src/events/list-events.test.ts",
+  listReservations: "packages/domain/src/reservations/list-reservations.test.ts",
   ticketTypes: "packages/domain/src/events/ticket-types.test.ts",
   statistics: "packages/domain/src/statistics/statistics.test.ts",
   schemas: "apps/api/tests/schemas.test.ts",

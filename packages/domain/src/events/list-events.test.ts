@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Organizer } from "../organizers/organizer.ts";
+import { PAGE_BYTES_MAX } from "../page.ts";
 import { cancelEvent } from "./cancel-event.ts";
 import { aDraft, anEvent, anOrganizer, ticketType, useDatabase } from "./event.fixture.ts";
 import { listEvents } from "./list-events.ts";
 import { listOrganizerEvents } from "./list-organizer-events.ts";
-import { PAGE_BYTES_MAX } from "./page.ts";
 import { listEventsInput, listEventsOutput, listOrganizerEventsInput } from "./shapes.ts";
 import type { z } from "zod";
 

@@ -1,8 +1,9 @@
 import type { Database } from "@stampede/db/client";
 import { events, organizers } from "@stampede/db/schema";
 import { eq, type SQL, sql } from "drizzle-orm";
+import { takePage } from "../page.ts";
+import { encodeCursor } from "./cursor.ts";
 import { withTicketTypes } from "./load-events.ts";
-import { pageOf } from "./page.ts";
 import type { OrganizerEvent } from "./shapes.ts";
 
 /** What an event and a ticket type take in a reply without their texts: keys, ids, times, figures. */
@@ -47,6 +48,8 @@ export async function loadPage(
     .where(where)
     .orderBy(...orderBy)
     .limit(limit + 1);
-  const { rows, nextCursor } = pageOf(found, limit);
+  const { rows, isLast } = takePage(found, limit, ({ bytes }) => bytes);
+  const last = rows.at(-1);
+  const nextCursor = isLast || last === undefined ? null : encodeCursor(last.event);
   return { items: await withTicketTypes({ orm }, rows), nextCursor };
 }

@@ -91,6 +91,20 @@ describe("a payment that is refused", () => {
     expect((await ledger(t)).charges).toBe(before.charges + 1);
   });
 
+  test("a hundred times leaves the hold for nobody to try more cards on", async () => {
+    buyer = await fresh();
+    for (let tried = 0; tried < 100; tried++) {
+      await expect(buyer.pay("card_error")).rejects.toMatchObject({ reason: "CARD_DECLINED" });
+    }
+    const before = await ledger(t);
+    await expect(buyer.pay()).rejects.toMatchObject({
+      reason: "RATE_LIMITED",
+      details: { retryAt: buyer.reservation.expiresAt },
+    });
+    expect(await ledger(t)).toEqual(before);
+    expect((await get(buyer)).status).toBe("held");
+  });
+
   test("after the hold has run out ends the reservation", async () => {
     buyer = await fresh();
     const before = await counters(t, event.type("VIP"));

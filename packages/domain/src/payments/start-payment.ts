@@ -21,6 +21,8 @@ import type { PayInput } from "./shapes.ts";
  */
 const PIN_MS = 600_000;
 const NO_CHARGE = "none";
+/** Of one reservation, declined ones and all: nobody has so many cards but who tries stolen ones. */
+const PAYMENTS_MAX = 100;
 
 /**
  * What is to be done next: `charge` a payment that was just begun; `ask` the gateway about an
@@ -39,7 +41,7 @@ interface StartedPayment {
  * reservation whose total is 0 is paid by it.
  *
  * @throws {DomainError} NOT_FOUND, IDEMPOTENCY_KEY_REUSED, RESERVATION_EXPIRED, RESERVATION_CLOSED,
- *   PAYMENT_IN_PROGRESS, EVENT_NOT_ON_SALE.
+ *   PAYMENT_IN_PROGRESS, EVENT_NOT_ON_SALE, RATE_LIMITED after 100 payments.
  */
 export async function startPayment(ctx: PaymentContext, input: PayInput): Promise<StartedPayment> {
   const { reservationId, paymentToken, currency } = input;
@@ -132,7 +134,7 @@ async function requireStartable(
   reservation: ReservationRow,
   now: Date,
 ): Promise<void> {
-  const { status, expiresAt, eventId } = reservation;
+  const { id, status, expiresAt, eventId } = reservation;
   if (status === "paying") {
     throw new DomainError("PAYMENT_IN_PROGRESS", "Another payment is under way.", null);
   }
@@ -141,12 +143,20 @@ async function requireStartable(
   if (!canPay) {
     throw new DomainError("RESERVATION_CLOSED", `The reservation is ${status}.`, { status });
   }
-  const [event] = await tx.orm
-    .select({ status: events.status })
+  const [found] = await tx.orm
+    .select({
+      eventStatus: events.status,
+      payments: tx.orm.$count(payments, eq(payments.reservationId, id)),
+    })
     .from(events)
     .where(eq(events.id, eventId));
-  if (event?.status !== "published") {
+  if (found?.eventStatus !== "published") {
     throw new DomainError("EVENT_NOT_ON_SALE", "The event is no longer on sale.", null);
+  }
+  if (found.payments >= PAYMENTS_MAX) {
+    throw new DomainError("RATE_LIMITED", "Too many payments of this reservation have failed.", {
+      retryAt: expiresAt.toISOString(),
+    });
   }
 }
 

@@ -6,15 +6,22 @@ import type { DomainContext } from "../context.ts";
 import { invalidInput } from "../errors.ts";
 import { likePattern } from "../events/search.ts";
 import type { Organizer } from "../organizers/organizer.ts";
+import { takePage } from "../page.ts";
 import { idShape } from "../shapes.ts";
 import { ownEvent } from "../statistics/own-event.ts";
 import { idSuffixOfCode } from "./code.ts";
-import { loadRecords } from "./record.ts";
+import { type FoundReservation, findReservations, loadBelongings } from "./record.ts";
 import type { ListReservationsInput, ListReservationsOutput } from "./shapes.ts";
 import { viewReservation } from "./view.ts";
 
+/** What a reservation, one of its lines and one of its tickets take in a reply, names left out. */
+const RESERVATION_BYTES = 1_200;
+const LINE_BYTES = 500;
+const TICKET_BYTES = 170;
+
 /**
- * The reservations of one of the organizer's events, newest first, a page at a time.
+ * The reservations of one of the organizer's events, newest first, a page at a time: `limit` of
+ * them, or fewer where they have very many tickets (`PAGE_BYTES_MAX`).
  *
  * @throws {DomainError} NOT_FOUND for an event that is not the organizer's; INVALID_INPUT for a
  *   cursor that no page gave.
@@ -28,8 +35,8 @@ export async function listReservations(
   if (cursor != null && !idShape.safeParse(cursor).success) {
     throw invalidInput(["cursor"], "The cursor is not one that a list gave.");
   }
-  const [found, now] = await readOnSnapshot(ctx.db, async (tx) => [
-    await loadRecords(tx, {
+  return readOnSnapshot(ctx.db, async (tx) => {
+    const found = await findReservations(tx, {
       where: and(
         eq(reservations.eventId, eventId),
         status && eq(reservations.status, status),
@@ -38,12 +45,22 @@ export async function listReservations(
       ),
       orderBy: desc(reservations.id),
       limit: limit + 1,
-    }),
-    await databaseNow(tx),
-  ]);
-  const items = found.slice(0, limit).map((record) => viewReservation(record, now));
-  const nextCursor = found.length > limit ? (items.at(-1)?.id ?? null) : null;
-  return { items, nextCursor };
+    });
+    const { rows, isLast } = takePage(found, limit, bytesOf);
+    const records = await loadBelongings(tx, rows);
+    const now = await databaseNow(tx);
+    const items = records.map((record) => viewReservation(record, now));
+    return { items, nextCursor: isLast ? null : (items.at(-1)?.id ?? null) };
+  });
+}
+
+/** About how many bytes it takes in a reply, whether its tickets are issued already or not. */
+function bytesOf({
+  reservation: { items, customerEmail, customerName },
+}: FoundReservation): number {
+  const tickets = items.reduce((sum, [, quantity]) => sum + quantity, 0);
+  const names = Buffer.byteLength(customerEmail) + Buffer.byteLength(customerName ?? "");
+  return RESERVATION_BYTES + names + items.length * LINE_BYTES + tickets * TICKET_BYTES;
 }
 
 function matching(search: string): SQL | undefined {

@@ -34,18 +34,42 @@ export async function loadRecord(
   return record;
 }
 
-/** Reads up to `limit` reservations and what belongs to them, in a number of statements that does not grow with it. */
+/** A reservation without what belongs to it. */
+export type FoundReservation = Pick<ReservationRecord, "reservation" | "eventName">;
+
+interface Selection {
+  readonly where: SQL | undefined;
+  readonly orderBy: SQL;
+  readonly limit: number;
+}
+
+/** Reads up to `limit` reservations and what belongs to them. */
 export async function loadRecords(
-  { orm }: Querier,
-  options: { where: SQL | undefined; orderBy: SQL; limit: number },
+  querier: Querier,
+  selection: Selection,
 ): Promise<ReservationRecord[]> {
-  const found = await orm
+  return loadBelongings(querier, await findReservations(querier, selection));
+}
+
+/** Reads up to `limit` reservations. */
+export async function findReservations(
+  { orm }: Querier,
+  { where, orderBy, limit }: Selection,
+): Promise<FoundReservation[]> {
+  return orm
     .select({ reservation: reservations, eventName: events.name })
     .from(reservations)
     .innerJoin(events, eq(events.id, reservations.eventId))
-    .where(options.where)
-    .orderBy(options.orderBy)
-    .limit(options.limit);
+    .where(where)
+    .orderBy(orderBy)
+    .limit(limit);
+}
+
+/** Reads what belongs to reservations, in a number of statements that does not grow with theirs. */
+export async function loadBelongings(
+  { orm }: Querier,
+  found: readonly FoundReservation[],
+): Promise<ReservationRecord[]> {
   if (found.length === 0) return [];
 
   const types = await orm
