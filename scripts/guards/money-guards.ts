@@ -115,8 +115,8 @@ export const MONEY_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${PAYMENTS}/start-payment.ts`,
-        from: `if (event?.status !== "published") {`,
-        to: `if (event === undefined) {`,
+        from: `if (found?.eventStatus !== "published") {`,
+        to: `if (found === undefined) {`,
       },
     ],
     noticedBy: [{ file: tests.pay, named: "once its event is cancelled" }],
@@ -217,5 +217,16 @@ export const MONEY_GUARDS: readonly Guard[] = [
       },
     ],
     noticedBy: [{ file: tests.gateway, named: "never charges under a key" }],
+  },
+  {
+    name: "waiting for the counters once the money is taken",
+    edits: [
+      {
+        file: `${PAYMENTS}/charge-payment.ts`,
+        from: "SETTLE_ATTEMPTS_MAX = 3;",
+        to: "SETTLE_ATTEMPTS_MAX = 1;",
+      },
+    ],
+    noticedBy: [{ file: tests.moneyGuards, named: "waits longer than others" }],
   },
 ];

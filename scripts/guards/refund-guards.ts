@@ -133,4 +133,26 @@ export const REFUND_GUARDS: readonly Guard[] = [
     ],
     noticedBy: [{ file: tests.reconcile, named: "are taken again of holds that are due" }],
   },
+  {
+    name: "a refund of many begins after their payments",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-group.ts`,
+        from: "const at = await instantAfter(tx, paid);",
+        to: "const at = await databaseNow(tx);",
+      },
+    ],
+    noticedBy: [{ file: tests.refundGuards, named: "begins after each of their payments" }],
+  },
+  {
+    name: "a refund's delay comes after its start",
+    edits: [
+      {
+        file: `${PAYMENTS}/refund-payment.ts`,
+        from: "greatest(clock_timestamp(), ${refunds.requestedAt} + interval '1 ms')",
+        to: "clock_timestamp()",
+      },
+    ],
+    noticedBy: [{ file: tests.refundGuards, named: "delay is noted after its start" }],
+  },
 ];

@@ -4,6 +4,7 @@ import { transaction } from "@stampede/db/transaction";
 import { waitFor } from "@stampede/testing/wait-for";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { lockCounters } from "../src/inventory/counters.ts";
 import { type Buyer, counters, reserveFor, runOutPin } from "../src/payments/payment.fixture.ts";
 import { finishRefund } from "../src/payments/refund-payment.ts";
 import { startRefund } from "../src/payments/refund-reservation.ts";
@@ -21,6 +22,9 @@ const AT_ONCE = 4;
 const IN_LINE = 2;
 const IS_WAITING = `
   SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+const WAITS = `
+  SELECT xact_start::text AS wait FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 /** Longer than a hold, and shorter than a hold and its pin. */
 const HOLD_PASSED_SECONDS = 901;
@@ -198,4 +202,22 @@ test("the ledger gives no more back than it took, whoever asks", async () => {
       .catch((thrown: unknown) => thrown);
     expect(constraintOf(error)).toBe("charges_never_refunded_twice");
   }
+});
+
+test("who has been charged waits longer than others for the counters", async () => {
+  const paid = await buyer();
+  const waits = new Set<string>();
+  let paying: Promise<unknown> | undefined;
+  await transaction(t.db, async (tx) => {
+    await lockCounters(tx, event.id, "all");
+    paying = paid.pay();
+    paying.catch(() => undefined);
+    // The second wait begins once the database has ended the first.
+    await waitFor(async () => {
+      const { rows } = await t.db.pool.query<{ wait: string }>(WAITS);
+      for (const { wait } of rows) waits.add(wait);
+      return waits.size > 1;
+    });
+  });
+  expect(await paying).toMatchObject({ id: paid.reservation.id, status: "paid" });
 });

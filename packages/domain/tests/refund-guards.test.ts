@@ -1,4 +1,4 @@
-import { events } from "@stampede/db/schema";
+import { events, refunds, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,8 +52,8 @@ test("two who wind up an event refund each reservation once", async () => {
   const event = await t.publish({ Regular: {} });
   const { reservationId } = await soldTo(event);
   await soldTo(event);
-  const refunds = await twiceAtOnce(event, () => refundGroup(t.ctx, event.id, [reservationId]));
-  expect(refunds).toEqual([1, 0]);
+  const counts = await twiceAtOnce(event, () => refundGroup(t.ctx, event.id, [reservationId]));
+  expect(counts).toEqual([1, 0]);
   expect(await counters(t, event.type("Regular"))).toMatchObject({ sold: 1 });
   await expectInvariants(t);
 });
@@ -122,4 +122,37 @@ test("a refund is asked of the gateway that took the money, and of no other", as
   const gateway = { ...t.ctx.gateway, name: "another", refund: async () => void asked++ };
   const refund = await refundPayment({ ...t.ctx, gateway }, await refundOf(reservationId));
   expect({ asked, status: refund.status }).toEqual({ asked: 0, status: "pending" });
+});
+
+/** So far ahead that what comes later must have looked at it. */
+const AHEAD = sql`clock_timestamp() + interval '1 hour'`;
+
+test("a refund of many begins after each of their payments, or the reply to one would tell of it", async () => {
+  const event = await t.publish({ Regular: {} });
+  const { reservationId } = await soldTo(event);
+  const [paid] = await t.db.orm
+    .update(reservations)
+    .set({ paidAt: AHEAD })
+    .where(eq(reservations.id, reservationId))
+    .returning();
+  await refundGroup(t.ctx, event.id, [reservationId]);
+  const [refund] = await t.db.orm
+    .select()
+    .from(refunds)
+    .where(eq(refunds.reservationId, reservationId));
+  expect(refund?.requestedAt.getTime()).toBeGreaterThan(paid?.paidAt?.getTime() ?? Number.NaN);
+});
+
+test("a refund's delay is noted after its start, or the reply to who started it would tell of it", async () => {
+  const event = await t.publish({ Regular: {} });
+  const { id } = await refundOf((await soldTo(event)).reservationId);
+  const [started] = await t.db.orm
+    .update(refunds)
+    .set({ requestedAt: AHEAD })
+    .where(eq(refunds.id, id))
+    .returning();
+  if (started === undefined) throw new Error("the refund is missing");
+  const gateway = { ...t.ctx.gateway, name: "another" };
+  const { delayedAt } = await refundPayment({ ...t.ctx, gateway }, started);
+  expect(delayedAt?.getTime()).toBeGreaterThan(started.requestedAt.getTime());
 });
