@@ -45,8 +45,8 @@ export const MONEY_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${PAYMENTS}/start-payment.ts`,
-        from: "const reservation = await lockReservation(tx, reservationId);",
-        to: "const early = await findByKey(tx, request);\n    const reservation = await lockReservation(tx, reservationId);",
+        from: "const reservation = await lockUnlessDue(tx, reservationId);",
+        to: "const early = await findByKey(tx, request);\n    const reservation = await lockUnlessDue(tx, reservationId);",
       },
       {
         file: `${PAYMENTS}/start-payment.ts`,

@@ -21,9 +21,24 @@ export const SALE_GUARDS: readonly Guard[] = [
   {
     name: "the reservation's row lock",
     edits: [
-      { file: `${DOMAIN}/reservations/lock-reservation.ts`, from: '\n    .for("update")', to: "" },
+      {
+        file: `${DOMAIN}/reservations/lock-reservation.ts`,
+        from: 'reservationId))\n    .for("update")',
+        to: "reservationId))",
+      },
     ],
-    noticedBy: [{ file: tests.saleGuards, named: "who locks a reservation second" }],
+    noticedBy: [{ file: tests.saleGuards, named: "reads it as the first has left it" }],
+  },
+  {
+    name: "the row lock of who pays or cancels",
+    edits: [
+      {
+        file: `${DOMAIN}/reservations/lock-reservation.ts`,
+        from: 'NOT (${isDue})`))\n    .for("update")',
+        to: "NOT (${isDue})`))",
+      },
+    ],
+    noticedBy: [{ file: tests.saleGuards, named: "reads it as the first has left it" }],
   },
   {
     name: "the CHECK against overselling",
@@ -108,79 +123,6 @@ export const SALE_GUARDS: readonly Guard[] = [
       },
     ],
     noticedBy: [CLOCKS_OFF],
-  },
-  {
-    name: "database time when a hold expires",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/release-due.ts`,
-        from: "r.expires_at <= statement_timestamp())`",
-        to: "r.expires_at <= '${new Date(Date.now()).toISOString()}')`",
-      },
-    ],
-    noticedBy: [CLOCKS_OFF],
-  },
-  {
-    name: "a hold is released when it is due and not before",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/expire-due.ts`,
-        from: "status = 'held' AND expires_at <= statement_timestamp()",
-        to: "status = 'held'",
-      },
-    ],
-    noticedBy: [{ file: tests.saleGuards, named: "a release ends what is due and nothing else" }],
-  },
-  {
-    name: "a hold is released once",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/expire-due.ts`,
-        from: "event_id = $1 AND status = 'held' AND expires_at",
-        to: "event_id = $1 AND expires_at",
-      },
-    ],
-    noticedBy: [{ file: tests.saleGuards, named: "a release ends what is due and nothing else" }],
-  },
-  {
-    name: "a release takes the reservation's lock",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/expire-due.ts`,
-        from: "\n    FOR UPDATE SKIP LOCKED",
-        to: "",
-      },
-    ],
-    noticedBy: [
-      { file: tests.saleGuards, named: "a release passes over a hold that somebody changes" },
-    ],
-  },
-  {
-    name: "a release locks the counters before the holds",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/release-due.ts`,
-        from: '  await lockCounters(tx, eventId, "all");\n  const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);',
-        to: '  const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);\n  await lockCounters(tx, eventId, "all");',
-      },
-    ],
-    noticedBy: [
-      {
-        file: tests.saleGuards,
-        named: "a release that waits for the counters has no due hold in its hands",
-      },
-    ],
-  },
-  {
-    name: "a cancelled hold gives its tickets back once",
-    edits: [
-      {
-        file: `${DOMAIN}/reservations/state.ts`,
-        from: "cancelled: {},",
-        to: 'cancelled: { cancel: "cancelled" },',
-      },
-    ],
-    noticedBy: [{ file: tests.reserve, named: "puts the tickets back at once, and once" }],
   },
   {
     name: "what is over stays over",

@@ -1,13 +1,13 @@
 import { transaction } from "@stampede/db/transaction";
 import { constraintOf } from "@stampede/db/errors";
 import { waitFor } from "@stampede/testing/wait-for";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { updateTicketType } from "../src/events/update-ticket-type.ts";
-import { changeCounters, changeLockedCounters, lockCounters } from "../src/inventory/counters.ts";
+import { changeCounters, lockCounters } from "../src/inventory/counters.ts";
 import { commitGroup } from "../src/reservations/commit-group.ts";
 import { expireDue } from "../src/reservations/expire-due.ts";
 import { insertReservations } from "../src/reservations/insert-reservations.ts";
-import { lockReservation } from "../src/reservations/lock-reservation.ts";
+import { lockReservation, lockUnlessDue } from "../src/reservations/lock-reservation.ts";
 import { normalizeRequest } from "../src/reservations/request.ts";
 import { releaseDue } from "../src/reservations/release-due.ts";
 import { reserve } from "../src/reservations/reserve.ts";
@@ -19,6 +19,8 @@ const HOLD_SECONDS = 900;
 const IS_WAITING = `
   SELECT FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+/** Transactions of a group that needs what is due: to find that out, with all counters, and again. */
+const BEGUN_AGAIN = 3;
 
 let t: TestContext;
 beforeAll(async () => {
@@ -59,15 +61,17 @@ test("a price changes after the groups that have read it, and before those that 
   expect(await changed).toMatchObject({ price });
 });
 
-test("who locks a reservation second reads it as the first has left it", async () => {
+test.each([
+  ["", lockReservation],
+  [" to pay or cancel", lockUnlessDue],
+])("who locks a reservation%s second reads it as the first has left it", async (_why, lockIn) => {
   const event = await t.publish({ Regular: {} });
   const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
-  const lock = (tx: Parameters<typeof lockReservation>[0]) => lockReservation(tx, id);
-  let second: Promise<Awaited<ReturnType<typeof lockReservation>>> | undefined;
+  let second: ReturnType<typeof lockIn> | undefined;
   await transaction(t.ctx.db, async (tx) => {
-    await lock(tx);
+    await lockIn(tx, id);
     let isDone = false;
-    second = transaction(t.ctx.db, lock).finally(() => (isDone = true));
+    second = transaction(t.ctx.db, (other) => lockIn(other, id)).finally(() => (isDone = true));
     await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
     await tx.client.query("UPDATE reservations SET customer_name = 'Another' WHERE id = $1", [id]);
   });
@@ -150,25 +154,59 @@ test("a release passes over a hold that somebody changes, and does not wait", as
   expect(await released).toBeUndefined();
 });
 
-test("a release that waits for the counters has no due hold in its hands", async () => {
-  const event = await t.publish({ Regular: { capacity: 1 } });
+test.each(["ends it", "lets go of it"])(
+  "a due hold in the hands of another is had by who needs it, once that one %s",
+  async (end) => {
+    const event = await t.publish({ Regular: { capacity: 1 } });
+    const due = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
+    await t.makeDue(due.id);
+    const letGo = new Error("let go");
+    let needed: ReturnType<typeof reserve> | undefined;
+    const other = transaction(t.ctx.db, async (tx) => {
+      const taken = await expireDue(tx, event.id, EXPIRED_MAX);
+      expect(taken).toMatchObject({ tickets: 1 });
+      const begun = vi.spyOn(t.db.pool, "connect");
+      let isDone = false;
+      needed = reserve(t.ctx, event.request({ Regular: 1 })).finally(() => (isDone = true));
+      needed.catch(() => undefined);
+      await waitFor(() => isDone || begun.mock.calls.length >= BEGUN_AGAIN).finally(() =>
+        begun.mockRestore(),
+      );
+      if (end === "lets go of it") throw letGo;
+      changeCounters(tx, event.id, taken?.changes ?? []);
+    });
+    if (end === "ends it") await other;
+    else await expect(other).rejects.toBe(letGo);
+    expect((await needed)?.reservation.status).toBe("held");
+  },
+);
+
+test("who comes too late to pay or to cancel keeps nobody from taking back", async () => {
+  const event = await t.publish({ Regular: {} });
   const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
   await t.makeDue(id);
-  let released: ReturnType<typeof releaseDue> | undefined;
   await transaction(t.ctx.db, async (tx) => {
-    await lockCounters(tx, event.id, "all");
-    released = releaseDue(t.ctx);
-    await waitFor(async () => (await t.db.pool.query(IS_WAITING)).rowCount);
-    // Whoever has the counters takes back what is due, or would refuse a buyer who can be served.
-    const taken = await expireDue(tx, event.id, EXPIRED_MAX);
-    expect(taken).toMatchObject({ tickets: 1 });
-    changeLockedCounters(tx, event.id, taken?.changes ?? []);
+    expect(await lockUnlessDue(tx, id)).toMatchObject({ id, status: "held" });
+    await releaseDue(t.ctx);
+    expect(await lockUnlessDue(tx, id)).toMatchObject({ id, status: "expired" });
   });
-  await released;
-  const { rows } = await t.db.pool.query("SELECT held FROM inventory WHERE event_id = $1", [
-    event.id,
-  ]);
-  expect(rows).toEqual([{ held: 0 }]);
+});
+
+test("who comes too late waits for one who came in time", async () => {
+  const event = await t.publish({ Regular: {} });
+  const { id } = (await reserve(t.ctx, event.request({ Regular: 1 }))).reservation;
+  await t.makeDue(id);
+  let late: ReturnType<typeof lockUnlessDue> | undefined;
+  await transaction(t.ctx.db, async (tx) => {
+    await lockReservation(tx, id);
+    let isDone = false;
+    late = transaction(t.ctx.db, (other) => lockUnlessDue(other, id)).finally(
+      () => (isDone = true),
+    );
+    await waitFor(async () => isDone || (await t.db.pool.query(IS_WAITING)).rowCount);
+    await tx.client.query("UPDATE reservations SET status = 'paying' WHERE id = $1", [id]);
+  });
+  expect(await late).toMatchObject({ status: "paying" });
 });
 
 test("one key for two events at the same moment makes one reservation", async () => {

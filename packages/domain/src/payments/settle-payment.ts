@@ -1,8 +1,9 @@
 import { events, payments, reservations } from "@stampede/db/schema";
-import { type Transaction, transaction } from "@stampede/db/transaction";
+import type { Transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import { lockReservation } from "../reservations/lock-reservation.ts";
+import { transactionTakingBack } from "../reservations/take-back.ts";
 import { ticketsOf } from "../reservations/view.ts";
 import { addToMinute, addToPaySeconds } from "../statistics/rollup.ts";
 import { issueTickets } from "../tickets/issue-tickets.ts";
@@ -37,7 +38,9 @@ export async function settlePayment(
   payment: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
   result: FinalResult,
 ): Promise<PaymentRow> {
-  const settled = await transaction(ctx.db, (tx) => settleIn(tx, payment, result));
+  const settled = await transactionTakingBack(ctx.db, (tx, again) =>
+    settleIn(tx, payment, result, again),
+  );
   const { reservation } = settled;
   const { settledAt } = settled.payment;
   // The alarm of a hold that goes on may have rung while it was being paid.
@@ -47,11 +50,16 @@ export async function settlePayment(
   return settled.payment;
 }
 
-/** The same within a transaction that does more. */
+/**
+ * The same within a transaction that does more.
+ *
+ * @param again whether that may be begun again; see `transactionTakingBack`.
+ */
 export async function settleIn(
   tx: Transaction,
   key: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
   result: FinalResult,
+  again = false,
 ): Promise<{ payment: PaymentRow; reservation: ReservationRow }> {
   const reservation = await lockReservation(tx, key.reservationId);
   const [found] = await tx.orm
@@ -74,7 +82,7 @@ export async function settleIn(
     captured,
     cancelled,
     givenBack,
-    available: asksForTickets && (await areAvailable(tx, reservation.eventId, items)),
+    available: asksForTickets && (await areAvailable(tx, reservation.eventId, { items, again })),
     due: reservation.expiresAt <= now,
   });
   const paymentAfter = await writePayment(tx, payment, result, now);

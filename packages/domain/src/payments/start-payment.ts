@@ -5,7 +5,7 @@ import { type Transaction, transaction } from "@stampede/db/transaction";
 import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import { DomainError } from "../errors.ts";
-import { lockReservation } from "../reservations/lock-reservation.ts";
+import { lockUnlessDue } from "../reservations/lock-reservation.ts";
 import { requestHash } from "../reservations/request.ts";
 import { next } from "../reservations/state.ts";
 import { totalOf } from "../reservations/view.ts";
@@ -53,7 +53,7 @@ export async function startPayment(ctx: PaymentContext, input: PayInput): Promis
   try {
     return await transaction(ctx.db, async (tx) => {
       // Under the lock, so that of two requests with one key the second finds what the first did.
-      const reservation = await lockReservation(tx, reservationId);
+      const reservation = await lockUnlessDue(tx, reservationId);
       const now = await databaseNow(tx);
       const earlier = await findByKey(tx, request);
       if (earlier !== undefined) return resume(earlier, reservation, now);

@@ -7,7 +7,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { authorize } from "./authorize.ts";
-import { lockReservation } from "./lock-reservation.ts";
+import { lockUnlessDue } from "./lock-reservation.ts";
 import { loadRecord } from "./record.ts";
 import type { Reservation } from "./shapes.ts";
 import { next } from "./state.ts";
@@ -33,7 +33,7 @@ export async function cancelReservation(
 }
 
 async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
-  const reservation = await lockReservation(tx, reservationId);
+  const reservation = await lockUnlessDue(tx, reservationId);
   const { eventId, items, expiresAt } = reservation;
   const now = await databaseNow(tx);
   const status = next(reservation.status, "cancel");

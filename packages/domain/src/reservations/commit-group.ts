@@ -14,7 +14,7 @@ import {
 import { loadTerms, ticketTypesOf } from "./group-terms.ts";
 import { insertReservations, type NewReservation } from "./insert-reservations.ts";
 import type { ReservationRequest } from "./request.ts";
-import { takeBack, TAKE_BACK_ROUNDS_MAX } from "./take-back.ts";
+import { takeBack, TAKE_BACK_ROUNDS_MAX, transactionTakingBack } from "./take-back.ts";
 
 /** Thrown to start the group again with every counter of the event locked. */
 class TakeBackNeeded extends Error {}
@@ -34,22 +34,28 @@ export async function commitGroup(
   requests: readonly ReservationRequest[],
   holdSeconds: number,
 ): Promise<GroupOutcome[]> {
+  const group = { eventId, requests, holdSeconds };
   try {
-    return await transaction(db, (tx) => decide(tx, eventId, requests, holdSeconds, "touched"));
+    return await transaction(db, (tx) => decide(tx, group, "touched"));
   } catch (error) {
     if (!(error instanceof TakeBackNeeded)) throw error;
   }
   // A due hold may have tickets of any type of the event. Locking more counters now could wait in a
   // circle with another group, so the transaction begins anew; nothing was written yet.
-  return await transaction(db, (tx) => decide(tx, eventId, requests, holdSeconds, "all"));
+  return await transactionTakingBack(db, (tx, again) => decide(tx, group, "all", again));
+}
+
+interface Group {
+  readonly eventId: string;
+  readonly requests: readonly ReservationRequest[];
+  readonly holdSeconds: number;
 }
 
 async function decide(
   tx: Transaction,
-  eventId: string,
-  requests: readonly ReservationRequest[],
-  holdSeconds: number,
+  { eventId, requests, holdSeconds }: Group,
   locking: "touched" | "all",
+  again = true,
 ): Promise<GroupOutcome[]> {
   const toLock = locking === "all" ? "all" : ticketTypesOf(requests);
   // Sent together, done one after the other: the terms are read under the lock.
@@ -65,7 +71,7 @@ async function decide(
   if (isShort(allocation) && terms.hasDue) {
     if (locking === "touched") throw new TakeBackNeeded();
     for (let round = 0; round < TAKE_BACK_ROUNDS_MAX && isShort(allocation); round++) {
-      const returned = await takeBack(tx, eventId, { counters, short: shortOf(allocation) });
+      const returned = await takeBack(tx, eventId, { counters, short: shortOf(allocation), again });
       if (returned === undefined) break;
       counters = returned;
       allocation = allocateGroup(open, terms, counters);

@@ -12,17 +12,21 @@ export interface ExpiredHolds {
 }
 
 // `statement_timestamp()` is one instant for the whole statement, which lets the index find what is
-// due; it never runs ahead of the clock, so nothing expires early. Rows that somebody pays or
-// cancels at this moment are skipped: whoever locks counters before reservations must not wait.
-// The sums are made here, so a thousand holds come back as a row for each ticket type.
+// due; it never runs ahead of the clock, so nothing expires early.
+const DUE = `
+  event_id = $1 AND status = 'held' AND expires_at <= statement_timestamp()
+  AND ($2::uuid[] IS NULL OR items[:][1:1] && (
+    SELECT array_agg(position::int) FROM ticket_types WHERE event_id = $1 AND id = ANY ($2)))`;
+
+// Rows that somebody pays, cancels or ends at this moment are skipped: whoever locks counters before
+// reservations must not wait. The sums are made here, so a thousand holds come back as a row for
+// each ticket type.
 const EXPIRE = `
   WITH due AS MATERIALIZED (
     SELECT id FROM reservations
-    WHERE event_id = $1 AND status = 'held' AND expires_at <= statement_timestamp()
-      AND ($3::uuid[] IS NULL OR items[:][1:1] && (
-        SELECT array_agg(position::int) FROM ticket_types WHERE event_id = $1 AND id = ANY ($3)))
-    ORDER BY expires_at LIMIT $2
-    FOR UPDATE SKIP LOCKED
+    WHERE ${DUE}
+    ORDER BY expires_at LIMIT $3
+    FOR NO KEY UPDATE SKIP LOCKED
   ), expired AS (
     UPDATE reservations AS r
     SET status = 'expired', closed_at = date_trunc('milliseconds', statement_timestamp())
@@ -46,8 +50,9 @@ interface Row {
 }
 
 /**
- * Ends up to `reservationsMax` due holds of an event, or returns undefined where none is due. The
- * caller has locked the event's counters, and gives the tickets back to them in the same transaction.
+ * Ends up to `reservationsMax` due holds of an event, or returns undefined where none is due but
+ * those that are in other hands. The caller gives the tickets back to the counters in the same
+ * transaction.
  *
  * @param ticketTypeIds only holds with tickets of one of these; of any unless it is given
  */
@@ -60,7 +65,7 @@ export async function expireDue(
   const { rows } = await tx.client.query<Row>({
     name: "expire-due",
     text: EXPIRE,
-    values: [eventId, reservationsMax, ticketTypeIds ?? null],
+    values: [eventId, ticketTypeIds ?? null, reservationsMax],
   });
   const [first] = rows;
   if (first === undefined) return undefined;
@@ -75,4 +80,18 @@ export async function expireDue(
     })),
     at: first.at,
   };
+}
+
+/** Whether a hold with tickets of one of these is due, in whoever's hands it is. */
+export async function isAnyDue(
+  tx: Transaction,
+  eventId: string,
+  ticketTypeIds: readonly string[],
+): Promise<boolean> {
+  const { rowCount } = await tx.client.query({
+    name: "is-any-due",
+    text: `SELECT FROM reservations WHERE ${DUE} LIMIT 1`,
+    values: [eventId, ticketTypeIds],
+  });
+  return rowCount !== 0;
 }

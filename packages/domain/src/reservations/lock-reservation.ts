@@ -1,6 +1,6 @@
 import { reservations } from "@stampede/db/schema";
 import type { Transaction } from "@stampede/db/transaction";
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { notFound } from "../errors.ts";
 
 /**
@@ -20,4 +20,29 @@ export async function lockReservation(
     .for("update");
   if (reservation === undefined) throw notFound("The reservation");
   return reservation;
+}
+
+/**
+ * Locks a reservation for who may still pay or cancel it, and reads it. A hold that is due is only
+ * read, after whoever locked it in time: from then on it is for others to take back, and nobody who
+ * comes too late may keep them from it. So the caller changes no hold that is due.
+ *
+ * @throws {DomainError} NOT_FOUND.
+ */
+export async function lockUnlessDue(
+  tx: Transaction,
+  reservationId: string,
+): Promise<typeof reservations.$inferSelect> {
+  const isDue = sql`${reservations.status} = 'held' AND ${reservations.expiresAt} <= statement_timestamp()`;
+  const isThis = eq(reservations.id, reservationId);
+  const [open] = await tx.orm
+    .select()
+    .from(reservations)
+    .where(and(isThis, sql`NOT (${isDue})`))
+    .for("update");
+  if (open !== undefined) return open;
+  // The weakest lock: it waits for those before, and `expireDue` does not wait for it.
+  const [due] = await tx.orm.select().from(reservations).where(isThis).for("key share");
+  if (due === undefined) throw notFound("The reservation");
+  return due;
 }

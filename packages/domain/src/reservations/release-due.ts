@@ -1,6 +1,6 @@
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import type { DomainContext } from "../context.ts";
-import { changeLockedCounters, lockCounters } from "../inventory/counters.ts";
+import { changeCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { expireDue } from "./expire-due.ts";
 
@@ -64,13 +64,11 @@ async function releaseGroup(
   tx: Transaction,
   eventId: string,
 ): Promise<{ reservations: number; tickets: number }> {
-  // First, as buyers lock them: one who has them would else find the due rows locked, take nothing
-  // back, and be told that all are held.
-  await lockCounters(tx, eventId, "all");
   const expired = await expireDue(tx, eventId, RELEASE_GROUP_MAX);
   if (expired === undefined) return { reservations: 0, tickets: 0 };
   const { reservations, tickets, changes, at } = expired;
-  changeLockedCounters(tx, eventId, changes);
+  // Buyers wait for the counters, which are theirs again with the commit that this travels with.
+  changeCounters(tx, eventId, changes);
   addToMinute(tx, eventId, at, {
     reservations: { expired: reservations },
     tickets: { expired: tickets },
