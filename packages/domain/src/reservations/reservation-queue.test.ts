@@ -224,6 +224,18 @@ describe("the reservation queue", () => {
     expect(sends).toBe(5);
   });
 
+  test("does not send a group again once nobody waits for its answer", async () => {
+    const { groups, commit, sent } = heldCommits();
+    const queue = createReservationQueue(commit);
+    const deadlineMs = performance.now() + 500;
+    const late = queue.submit(request("a"), undefined, deadlineMs);
+    await sent(1);
+    await vi.waitFor(() => expect(performance.now()).toBeGreaterThan(deadlineMs));
+    groups[0]?.fail(connectionLost());
+    await expect(late).rejects.toMatchObject({ code: "57P01" });
+    expect(groups).toHaveLength(1);
+  });
+
   test("does not keep a crowd waiting behind any number of other events", async () => {
     const { groups, commit, sent } = heldCommits();
     const queue = createReservationQueue(commit);

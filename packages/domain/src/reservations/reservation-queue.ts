@@ -201,11 +201,7 @@ async function sendGroup<Outcome>(
   group: Member<Outcome>[],
 ): Promise<void> {
   try {
-    const outcomes = await sendSurely(
-      decide,
-      eventId,
-      group.map(({ request }) => request),
-    );
+    const outcomes = await sendSurely(decide, eventId, group);
     // Not before the next group is on its way: the database then works while these are answered.
     setImmediate(() => answer(group, outcomes));
   } catch (error) {
@@ -231,17 +227,24 @@ function answer<Outcome>(group: readonly Member<Outcome>[], outcomes: readonly O
 async function sendSurely<Outcome>(
   decide: DecideGroup<Outcome>,
   eventId: string,
-  requests: readonly ReservationRequest[],
+  group: readonly Member<Outcome>[],
 ): Promise<readonly Outcome[]> {
+  const requests = group.map(({ request }) => request);
   for (let attempt = 1; ; attempt++) {
     try {
       return await decide(eventId, requests);
     } catch (error) {
       // Sending again looks the keys up first, so a commit whose answer was lost is found.
       const again = isUnavailable(error) || sqlState(error) === SQLSTATE.uniqueViolation;
-      if (!again || attempt === ATTEMPTS_MAX) throw error;
+      if (!again || attempt === ATTEMPTS_MAX || isLate(group)) throw error;
     }
   }
+}
+
+/** Whether everybody has been told by now that the outcome is not known: nothing is held for them. */
+function isLate(group: readonly Member<unknown>[]): boolean {
+  const nowMs = performance.now();
+  return group.every(({ deadlineMs }) => deadlineMs < nowMs);
 }
 
 function overloaded(): DomainError<"OVERLOADED"> {
