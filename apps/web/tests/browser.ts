@@ -17,8 +17,10 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // A page of another site would be given a process of its own, and so is each new tab's first.
+  // A page of another site would be given a process of its own.
   "--disable-site-isolation-trials",
+  // Each tab's first page would be given a process beside the one that the tab began with.
+  "--renderer-process-limit=1",
   // Containers give /dev/shm 64 MB, which one large page fills.
   "--disable-dev-shm-usage",
   // A camera that shows a test picture, for the check-in.
