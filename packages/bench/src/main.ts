@@ -34,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
       }
       return 0;
     case "charts":
-      return draw(options.file, options.out);
+      return draw(options.files, options.out);
     case "run":
       return run(options, args);
     default:
@@ -72,10 +72,11 @@ async function run(
   }
 }
 
-async function draw(file: string, out: string): Promise<number> {
-  const report = runReport.parse(JSON.parse(await readFile(file, "utf8")));
+async function draw(files: readonly string[], out: string): Promise<number> {
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const reports = texts.map((text) => runReport.parse(JSON.parse(text)));
   await mkdir(out, { recursive: true });
-  for (const { name, svg } of drawCharts(report)) {
+  for (const { name, svg } of drawCharts(reports)) {
     const path = join(out, `${name}.svg`);
     await writeFile(path, svg);
     print(path);

@@ -16,7 +16,16 @@ it("refuses a wrong number and an option that means nothing, naming it", () => {
   expect(() => readOptions(["--rows", "1e9"])).toThrow("--rows");
   expect(() => readOptions(["--nonsense"])).toThrow("--nonsense");
   expect(() => readOptions(["charts", "x.json"])).toThrow("--out");
+  expect(() => readOptions(["charts", "--out", "x"])).toThrow("FILE");
   expect(() => readOptions(["--out", "x"])).toThrow("--out");
+});
+
+it("draws several files at once, in their order", () => {
+  expect(readOptions(["charts", "b.json", "a.json", "--out", "x"])).toEqual({
+    kind: "charts",
+    files: ["b.json", "a.json"],
+    out: "x",
+  });
 });
 
 it("finds benchmarks by name and by group, and refuses an unknown one", () => {

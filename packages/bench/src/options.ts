@@ -12,7 +12,7 @@ const ENDURANCE_SECONDS = 600;
 const QUICK = { rounds: 1, seconds: 0.8, warmSeconds: 0.4, rowsMax: 50_000, enduranceSeconds: 10 };
 
 export const USAGE = `usage: npm run bench -- [NAME …] [options]
-       npm run bench -- charts FILE --out DIRECTORY
+       npm run bench -- charts FILE … --out DIRECTORY
 
 NAME is a benchmark, or goals, growth, endurance, web or all. Without a name: goals and growth.
 
@@ -24,13 +24,13 @@ NAME is a benchmark, or goals, growth, endurance, web or all. Without a name: go
   --endurance N    seconds of the benchmark of memory (${ENDURANCE_SECONDS})
   --dir DIRECTORY  where the database's files go, on the disk to be measured (${tmpdir()})
   --json FILE      write every figure
-  --out DIRECTORY  of charts: where they go`;
+  --out DIRECTORY  of charts: where they go; of a benchmark in several FILEs the last one counts`;
 
 /** What was asked for on the command line. */
 export type Options =
   | { readonly kind: "help" }
   | { readonly kind: "list" }
-  | { readonly kind: "charts"; readonly file: string; readonly out: string }
+  | { readonly kind: "charts"; readonly files: readonly string[]; readonly out: string }
   | {
       readonly kind: "run";
       readonly names: readonly string[];
@@ -64,11 +64,11 @@ export function readOptions(args: readonly string[]): Options {
   if (values.help) return { kind: "help" };
   if (values.list) return { kind: "list" };
   if (positionals[0] === "charts") {
-    const [, file, ...rest] = positionals;
-    if (file === undefined || rest.length > 0 || values.out === undefined) {
-      throw new RangeError("charts takes one FILE and --out DIRECTORY");
+    const files = positionals.slice(1);
+    if (files.length === 0 || values.out === undefined) {
+      throw new RangeError("charts takes each FILE to draw and --out DIRECTORY");
     }
-    return { kind: "charts", file, out: values.out };
+    return { kind: "charts", files, out: values.out };
   }
   if (values.out !== undefined) throw new RangeError("--out belongs to charts");
   const usual = values.quick

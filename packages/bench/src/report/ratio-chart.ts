@@ -10,7 +10,8 @@ const FACTOR_MAX = 8;
 
 /**
  * Draws each figure by how far it is from its goal, on a logarithmic axis whose middle is the goal
- * and whose right side is better, whatever the figure's unit is.
+ * and whose right side is better, whatever the figure's unit is. A benchmark that failed has a row
+ * that says so and nothing else: its figure, if it has one, is not to be relied on.
  */
 export function ratioChart(reports: readonly BenchmarkReport[]): string {
   const height = HEAD_HEIGHT + reports.length * ROW_HEIGHT + 16;
@@ -26,20 +27,29 @@ export function ratioChart(reports: readonly BenchmarkReport[]): string {
   ]);
 }
 
-function drawRow({ name, verdict, goal, figure }: BenchmarkReport, y: number): string[] {
-  if (goal === undefined || figure === undefined) return [];
+function drawRow(report: BenchmarkReport, y: number): string[] {
+  return [
+    `<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y)}" y2="${px(y)}"/>`,
+    `<text text-anchor="end" x="${PLOT.left - 12}" y="${px(y + 4)}">${escape(report.name)}</text>`,
+    ...drawFigure(report, y),
+  ];
+}
+
+function drawFigure({ verdict, goal, figure }: BenchmarkReport, y: number): string[] {
+  if (goal === undefined) return [];
+  const bound = `${goal.compare === ">=" ? "≥" : "≤"} ${tickLabel(goal.bound)}`;
+  const label = (text: string): string =>
+    `<text x="${PLOT.right + 14}" y="${px(y + 4)}">${escape(text)}` +
+    ` <tspan class="soft">(${bound})</tspan></text>`;
+  if (verdict === "failed" || figure === undefined) return [label("failed")];
   const { median, min, max } = figure.spread;
   const at = (value: number): number =>
     place(goal.compare === ">=" ? value / goal.bound : goal.bound / value);
   const ends = [at(min), at(max)].toSorted((a, b) => a - b);
-  const sign = goal.compare === ">=" ? "≥" : "≤";
   return [
-    `<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(y)}" y2="${px(y)}"/>`,
-    `<text text-anchor="end" x="${PLOT.left - 12}" y="${px(y + 4)}">${escape(name)}</text>`,
     `<line class="spread" x1="${px(ends[0] ?? 0)}" x2="${px(ends[1] ?? 0)}" y1="${px(y)}" y2="${px(y)}"/>`,
     `<circle class="${verdict === "met" ? "met" : "missed"}" cx="${px(at(median))}" cy="${px(y)}" r="6"/>`,
-    `<text x="${PLOT.right + 14}" y="${px(y + 4)}">${tickLabel(median)} ${escape(figure.unit)}` +
-      ` <tspan class="soft">(${sign} ${tickLabel(goal.bound)})</tspan></text>`,
+    label(`${tickLabel(median)} ${figure.unit}`),
   ];
 }
 
