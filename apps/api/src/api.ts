@@ -1,4 +1,4 @@
-import { createDomainContext } from "@stampede/domain/create-context";
+import { type CreateQueue, createDomainContext } from "@stampede/domain/create-context";
 import { createGateway } from "@stampede/domain/payments/create-gateway";
 import { gatewayUntil } from "@stampede/domain/payments/gateway-until";
 import { createAlarms } from "@stampede/jobs/alarms";
@@ -35,13 +35,13 @@ export interface Api {
 /**
  * Opens what the API needs, and serves.
  *
- * @param options.groupSizeMax reservations committed together at most, for comparisons.
+ * @param options.createQueue another way to decide reservations, for comparisons.
  * @throws {StartError} when the database is out of reach or the port cannot be had.
  */
 export async function startApi(
   environment: Environment,
   log: Logger,
-  options: { readonly groupSizeMax?: number } = {},
+  options: { readonly createQueue?: CreateQueue } = {},
 ): Promise<Api> {
   const closing = new AbortController();
   const leavingGateway = new AbortController();
@@ -57,7 +57,7 @@ export async function startApi(
     holdSeconds: environment.holdSeconds,
     alarms,
     log,
-    groupSizeMax: options.groupSizeMax,
+    createQueue: options.createQueue,
   });
   const rateLimits = environment.rateLimits
     ? createRateLimits(environment.redisUrl, log)

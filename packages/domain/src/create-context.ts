@@ -6,7 +6,7 @@ import type { PaymentGateway } from "./payments/gateway.ts";
 import { createAccessTokens } from "./reservations/access-tokens.ts";
 import { commitGroup } from "./reservations/commit-group.ts";
 import { refuseFirst } from "./reservations/refuse-first.ts";
-import { createReservationQueue } from "./reservations/reservation-queue.ts";
+import { createReservationQueue, type ReservationQueue } from "./reservations/reservation-queue.ts";
 import { createRefusalTally } from "./statistics/refusal-tally.ts";
 
 export interface DomainContextOptions {
@@ -20,9 +20,12 @@ export interface DomainContextOptions {
   readonly holdSeconds: number;
   readonly alarms: Alarms;
   readonly log: Log;
-  /** Requests that are committed together at most; as many as is good when left out. */
-  readonly groupSizeMax?: number | undefined;
+  /** Another way to decide reservations, for comparisons. */
+  readonly createQueue?: CreateQueue | undefined;
 }
+
+/** Makes what decides reservations, which are held for `holdSeconds`. */
+export type CreateQueue = (db: Database, holdSeconds: number) => ReservationQueue;
 
 /** A context and its end: `close` writes what is still in memory, and comes before the database's. */
 export interface OwnedDomainContext extends DomainContext {
@@ -32,14 +35,11 @@ export interface OwnedDomainContext extends DomainContext {
 /** Puts together what the functions of the domain are given, once for each process. */
 export function createDomainContext(options: DomainContextOptions): OwnedDomainContext {
   const { db, buyersDb = db, gateway, appSecrets, holdSeconds, alarms, log } = options;
+  const { createQueue = createGroupingQueue } = options;
   const accessTokens = createAccessTokens(appSecrets);
   const refusals = createRefusalTally(db, log);
   const availabilityReader = createAvailabilityReader(db);
   const availabilityFeed = createAvailabilityFeed(availabilityReader, log);
-  const reservationQueue = createReservationQueue(
-    (eventId, requests) => commitGroup(db, eventId, requests, holdSeconds),
-    { groupSizeMax: options.groupSizeMax },
-  );
   return {
     db,
     gateway,
@@ -51,10 +51,17 @@ export function createDomainContext(options: DomainContextOptions): OwnedDomainC
     availabilityFeed,
     accessTokens,
     buyers: { db: buyersDb, gateway, accessTokens, alarms, log },
-    reservationQueue: refuseFirst(reservationQueue, db, holdSeconds),
+    reservationQueue: createQueue(db, holdSeconds),
     async close() {
       availabilityFeed.close();
       await refusals.close();
     },
   };
+}
+
+function createGroupingQueue(db: Database, holdSeconds: number): ReservationQueue {
+  const queue = createReservationQueue((eventId, requests) =>
+    commitGroup(db, eventId, requests, holdSeconds),
+  );
+  return refuseFirst(queue, db, holdSeconds);
 }

@@ -9,15 +9,19 @@ interface Shop {
   readonly request: RequestTemplate;
 }
 
-/** Starts the API beside the same one with groups of one: a transaction for each reservation. */
+/**
+ * Starts the API beside the same one with a transaction for each reservation: in turn, two at once,
+ * or all at once and without the queue.
+ */
 export async function startBesideTransactions(
   stage: Stage,
+  variant: "api-one-at-a-time" | "api-without-queue",
 ): Promise<{ readonly grouped: Shop; readonly single: Shop }> {
   // One after the other, for they are numbered.
   const databases = [await stage.database(), await stage.database()] as const;
   const [grouped, single] = await Promise.all([
     startShop(stage, databases[0]),
-    startShop(stage, databases[1], { entry: "packages/bench/src/servers/api-one-at-a-time.ts" }),
+    startShop(stage, databases[1], { entry: `packages/bench/src/servers/${variant}.ts` }),
   ]);
   return { grouped, single };
 }

@@ -10,7 +10,7 @@ export const reserveHot: Benchmark = {
   group: "goals",
   goal: { compare: ">=", bound: 25 },
   async run(stage) {
-    const { grouped, single } = await startBesideTransactions(stage);
+    const { grouped, single } = await startBesideTransactions(stage, "api-one-at-a-time");
     const subjects = await interleave(stage.scale.rounds, [
       { name: "groups", measure: () => measurePeak(stage, grouped.api, grouped.request) },
       {

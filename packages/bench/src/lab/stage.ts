@@ -61,6 +61,7 @@ export interface Stage extends AsyncDisposable {
 type ApiEntry =
   | "apps/api/src/main.ts"
   | "packages/bench/src/servers/api-one-at-a-time.ts"
+  | "packages/bench/src/servers/api-without-queue.ts"
   | "packages/bench/src/servers/api-with-noop.ts";
 
 /** Sets the stage for one benchmark. */
