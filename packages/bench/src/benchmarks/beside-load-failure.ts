@@ -4,15 +4,17 @@ import type { LoadResult } from "../load/protocol.ts";
 const RELEASED_AFTER_MS_MAX = 5_000;
 /** Of the p99 meanwhile by the p99 before. */
 const P99_RATIO_MAX = 2;
+/** Of all replies meanwhile. */
+const SHED_SHARE_MAX = 0.001;
 
 /** A load at a rate, as far as it is judged. */
 interface Load {
-  readonly load?: Pick<LoadResult, "slipMs" | "slipped" | "latencyMs">;
+  readonly load?: Pick<LoadResult, "slipMs" | "slipped" | "latencyMs" | "statuses">;
 }
 
 /**
  * What must not be when many holds fall due beside a load: that the load was not what it claims to
- * be, that they were back on sale late, or that buyers noticed. Undefined where all is well.
+ * be, that they were back on sale late, or that buyers noticed, who waited or were turned away. Undefined where all is well.
  */
 export function besideLoadFailure({
   calm,
@@ -43,5 +45,9 @@ export function besideLoadFailure({
   if (!(ratio <= P99_RATIO_MAX)) {
     failures.push(`the p99 meanwhile is ${ratio.toFixed(2)} times that before`);
   }
+  const { "503": shed = 0, ...others } = busy.load?.statuses ?? {};
+  const replies = Object.values(others).reduce((sum, count) => sum + count, shed);
+  // Who is turned away at once is in no latency.
+  if (shed / replies > SHED_SHARE_MAX) failures.push(`${shed} of ${replies} were turned away`);
   return failures.length === 0 ? undefined : failures.join("; ");
 }
