@@ -54,6 +54,9 @@ export const latency: Benchmark = {
       subjects: [peak, half],
       more: {
         "p99, ms": spreadOf(p99).median,
+        "p99 of the slip of the schedule, which is part of it, ms": spreadOf(
+          half.measurements.map(({ load }) => load?.slipP99Ms ?? Number.NaN),
+        ).median,
         "p50, ms": spreadOf(half.measurements.map(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN))
           .median,
         "flush, ms": spreadOf(flushMs).median,

@@ -55,6 +55,7 @@ export async function runClosedLoop(
     unanswered: sentMs.size,
     latencyMs: tally.latency(),
     slipMs: 0,
+    slipP99Ms: 0,
     slipped: 0,
   };
 }

@@ -73,7 +73,7 @@ export async function runOpenLoop(
   tell({ kind: "measured" });
   while (dueMs.size > 0 && performance.now() < deadlineMs) await sleep(DRAIN_POLL_MS);
   for (const connection of connections) connection.close();
-  const { worstMs, late } = slip.result();
+  const { worstMs, p99Ms, late } = slip.result();
   const unsent = schedule.length - next;
   return {
     replies: tally.replies,
@@ -83,6 +83,7 @@ export async function runOpenLoop(
     unanswered: dueMs.size,
     latencyMs: tally.latency(),
     slipMs: worstMs,
+    slipP99Ms: p99Ms,
     slipped: late + unsent,
   };
 }

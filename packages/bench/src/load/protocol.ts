@@ -67,8 +67,11 @@ export interface LoadResult {
   /** Requests without a reply some seconds after the run. */
   readonly unanswered: number;
   readonly latencyMs: Latency | undefined;
-  /** Of an open loop. */
+  /** Of an open loop: how late its requests were sent by its own doing, at the worst. */
   readonly slipMs: number;
+  /** The same of 99 of 100. */
+  readonly slipP99Ms: number;
+  /** How many were later than what makes the run void, or were never sent. */
   readonly slipped: number;
 }
 

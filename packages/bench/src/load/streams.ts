@@ -59,6 +59,7 @@ export async function runStreams(
     unanswered: 0,
     latencyMs: tally.latency(),
     slipMs: 0,
+    slipP99Ms: 0,
     slipped: 0,
   };
 }
