@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { interleave, ratioOf } from "./interleave.ts";
+import { spreadOf } from "../figures/percentile.ts";
+import { dearestOf, interleave, ratioOf } from "./interleave.ts";
 
 it("measures all subjects in each round, and compares within a round", async () => {
   const order: string[] = [];
@@ -16,4 +17,16 @@ it("measures all subjects in each round, and compares within a round", async () 
   expect(order).toEqual(["a-1", "b-1", "a0", "b0", "b1", "a1", "a2", "b2"]);
   expect(ratioOf(reports, "a", "b")).toEqual({ median: 2, min: 1, max: 3, rounds: [1, 2, 3] });
   expect(reports[0]?.peakBytes).toEqual({ api: 2 });
+});
+
+it("takes the dearest of several by its median, with the spread of its own rounds", () => {
+  const cheap = ["cheap", spreadOf([1, 1, 9])] as const;
+  const dear = ["dear", spreadOf([3, 0.5, 2])] as const;
+  const unknown = ["unknown", spreadOf([1, Number.NaN, 1])] as const;
+  expect(dearestOf([cheap, dear])).toEqual([
+    "dear",
+    { median: 2, min: 0.5, max: 3, rounds: [3, 0.5, 2] },
+  ]);
+  expect(dearestOf([dear, unknown, cheap])[0]).toBe("unknown");
+  expect(() => dearestOf([])).toThrow(RangeError);
 });

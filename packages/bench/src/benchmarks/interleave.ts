@@ -65,6 +65,23 @@ export function cpuRatioOf(
   );
 }
 
+/**
+ * Of several figures the one whose median over all rounds is highest, with its name and its own
+ * spread: the worst of each round would mostly be its noise. One with a round that gave no number
+ * counts as the highest, so that it is not passed over.
+ *
+ * @throws {RangeError} when there are none.
+ */
+export function dearestOf(
+  figures: readonly (readonly [name: string, spread: Spread])[],
+): readonly [name: string, spread: Spread] {
+  const cost = ({ median, rounds }: Spread): number =>
+    rounds.every(Number.isFinite) ? median : Number.MAX_VALUE;
+  const [dearest] = figures.toSorted(([, a], [, b]) => cost(b) - cost(a));
+  if (dearest === undefined) throw new RangeError("no figure was taken");
+  return dearest;
+}
+
 function find(reports: readonly SubjectReport[], name: string): SubjectReport {
   const report = reports.find((candidate) => candidate.name === name);
   if (report === undefined) throw new Error(`nothing was measured as ${name}`);

@@ -4,7 +4,7 @@ import { API_KEY, type Stage } from "../lab/stage.ts";
 import type { Measurement } from "../measure/load.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { measurePeak } from "./closed.ts";
-import { interleave, ratioOf, type Subject } from "./interleave.ts";
+import { dearestOf, interleave, ratioOf, type Subject } from "./interleave.ts";
 import { queryRequest } from "./requests.ts";
 
 const SMALL_SHARE = 0.01;
@@ -24,16 +24,17 @@ export const statistics: Benchmark = {
     const few = await prepare(stage, "few", { rows: rowsMin, overSeconds });
     const many = await prepare(stage, "many", { rows: rowsMax, overSeconds });
     const subjects = await interleave(rounds, [...few, ...many]);
-    const ratios = READS.map((read) => ratioOf(subjects, `${read} few`, `${read} many`));
-    // The one that grew dearest, over all rounds: the worst of each round would mostly be its noise.
-    const [worst] = ratios.toSorted((a, b) => b.median - a.median);
-    if (worst === undefined) throw new Error("no read was measured");
+    const ratios = READS.map(
+      (read) => [read, ratioOf(subjects, `${read} few`, `${read} many`)] as const,
+    );
+    const [dearest, spread] = dearestOf(ratios);
     return {
-      figure: { unit: "×", spread: worst },
+      figure: { unit: "×", spread },
       subjects,
       more: {
         "many reservations": rowsMax,
-        ...Object.fromEntries(READS.map((read, index) => [read, ratios[index]?.median ?? 0])),
+        "the dearest": dearest,
+        ...Object.fromEntries(ratios.map(([read, { median }]) => [read, median])),
       },
     };
   },
