@@ -4,7 +4,7 @@ import { StartupError } from "@stampede/embedded/startup-error";
 import { BENCHMARKS, selectBenchmarks } from "./benchmarks/all.ts";
 import { drawCharts } from "./charts.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
-import { goalTable, print } from "./report/print.ts";
+import { goalTable, print, secondsLine } from "./report/print.ts";
 import { runReport } from "./report/report.ts";
 import { runBenchmarks } from "./run-benchmarks.ts";
 
@@ -59,6 +59,7 @@ async function run(
       signal: stop.signal,
     });
     print(`\n${goalTable(report.benchmarks).join("\n")}`);
+    print(`\n${secondsLine(report.benchmarks)}`);
     if (json !== undefined) {
       await mkdir(dirname(json), { recursive: true });
       await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);

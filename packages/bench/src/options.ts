@@ -9,7 +9,7 @@ const WARM_SECONDS = 2;
 const ROWS = 1_000_000;
 const ROWS_MAX = 10_000_000;
 const ENDURANCE_SECONDS = 600;
-const QUICK = { rounds: 1, seconds: 0.8, warmSeconds: 0.4, rowsMax: 50_000, enduranceSeconds: 10 };
+const QUICK = { rounds: 1, seconds: 0.8, warmSeconds: 0.2, rowsMax: 20_000, enduranceSeconds: 10 };
 
 export const USAGE = `usage: npm run bench -- [NAME …] [options]
        npm run bench -- charts FILE … --out DIRECTORY

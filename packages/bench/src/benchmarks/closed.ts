@@ -7,10 +7,12 @@ export const CONNECTIONS = 256;
 
 /** Shorter than this, and what is there without any reservation counts for more than they do. */
 const FILL_SECONDS_MIN = 5;
+/** Enough to see that it works. */
+const FILL_SECONDS_MIN_QUICK = 2;
 
 /** How long to reserve for, where it is what reservations leave behind that is weighed. */
 export function fillSeconds({ scale }: Pick<Stage, "scale">): number {
-  return Math.max(scale.seconds, FILL_SECONDS_MIN);
+  return Math.max(scale.seconds, scale.isQuick ? FILL_SECONDS_MIN_QUICK : FILL_SECONDS_MIN);
 }
 
 /** The most that a server answers on so many connections; see `measureLoad`. */

@@ -1,3 +1,4 @@
+import type { BenchDatabase } from "../lab/bench-database.ts";
 import { fillHeld } from "../lab/fill.ts";
 import { spanSecondsOf } from "../lab/fill-span.ts";
 import { API_KEY, type Stage } from "../lab/stage.ts";
@@ -21,8 +22,12 @@ export const statistics: Benchmark = {
     const { rowsMax, rounds } = stage.scale;
     const rowsMin = Math.max(1, Math.round(rowsMax * SMALL_SHARE));
     const overSeconds = spanSecondsOf(rowsMin);
-    const few = await prepare(stage, "few", { rows: rowsMin, overSeconds });
-    const many = await prepare(stage, "many", { rows: rowsMax, overSeconds });
+    // One after the other, for they are numbered.
+    const databases = [await stage.database(), await stage.database()] as const;
+    const [few, many] = await Promise.all([
+      prepare(stage, databases[0], { size: "few", rows: rowsMin, overSeconds }),
+      prepare(stage, databases[1], { size: "many", rows: rowsMax, overSeconds }),
+    ]);
     const subjects = await interleave(rounds, [...few, ...many]);
     const ratios = READS.map(
       (read) => [read, ratioOf(subjects, `${read} few`, `${read} many`)] as const,
@@ -44,10 +49,10 @@ const READS = ["byEvent", "byTicketType", "timeline", "funnel"] as const;
 
 async function prepare(
   stage: Stage,
-  size: string,
-  { rows, overSeconds }: { readonly rows: number; readonly overSeconds: number },
+  database: BenchDatabase,
+  options: { readonly size: string; readonly rows: number; readonly overSeconds: number },
 ): Promise<Subject[]> {
-  const database = await stage.database();
+  const { size, rows, overSeconds } = options;
   const event = await database.createEvent({ ticketTypes: 3 });
   await fillHeld(database, event, rows, { overSeconds, indexesLast: true });
   const api = await stage.api(database);

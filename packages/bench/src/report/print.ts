@@ -50,6 +50,12 @@ export function benchmarkLines(report: BenchmarkReport): string[] {
   return lines;
 }
 
+/** What the benchmarks took together, in one line. */
+export function secondsLine(reports: readonly BenchmarkReport[]): string {
+  const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
+  return `all benchmarks together: ${seconds.toFixed(0)} s`;
+}
+
 /** The goals and what became of them, as a table in Markdown. */
 export function goalTable(reports: readonly BenchmarkReport[]): string[] {
   const rows = reports.map(({ name, title, verdict, goal, figure }) => {
