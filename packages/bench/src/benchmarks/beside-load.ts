@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Alarms, createAlarms } from "@stampede/jobs/alarms";
 import type { BenchDatabase, BenchEvent } from "../lab/bench-database.ts";
 import { fillHeld } from "../lab/fill.ts";
 import type { Stage } from "../lab/stage.ts";
@@ -17,6 +18,8 @@ const RELEASE_SECONDS_MAX = 30;
 const POLL_MS = 20;
 /** Until the holds are made due: no benchmark takes so long. */
 const NOT_DUE_IN_MS = 2 * 86_400_000;
+
+const silent = { warn() {}, error() {} };
 
 /** Loads an event for some seconds. */
 type Load = (event: BenchEvent) => Promise<Measurement>;
@@ -46,10 +49,19 @@ export async function releaseBesideLoad(
   const notDueAt = new Date(Date.now() + NOT_DUE_IN_MS);
   for (const filled of [event, due]) await fillHeld(database, filled, holds, { dueAt: notDueAt });
   const load = await startLoad(stage, database, perSecond);
+  const { redis } = stage.lab;
+  const alarms = createAlarms({
+    backend: redis
+      ? { kind: "redis", url: redis.url }
+      : { kind: "postgres", connectionString: database.url },
+    log: silent,
+  });
   // Of a process that has just started the first seconds are those of compiling.
   await load(event);
-  const same = await measureBeside(database, load, { loaded: event, due: event, notDueAt });
-  const other = await measureBeside(database, load, { loaded, due, notDueAt });
+  const run = { load, alarms, notDueAt };
+  const same = await measureBeside(database, { ...run, loaded: event, due: event });
+  const other = await measureBeside(database, { ...run, loaded, due });
+  await alarms.close();
   const failed = besideLoadFailure(same);
   return {
     ...(failed === undefined ? {} : { failed }),
@@ -80,12 +92,18 @@ async function startLoad(stage: Stage, database: BenchDatabase, perSecond: numbe
     );
 }
 
+interface Run {
+  readonly load: Load;
+  readonly alarms: Alarms;
+  readonly loaded: BenchEvent;
+  readonly due: BenchEvent;
+  readonly notDueAt: Date;
+}
+
 async function measureBeside(
   database: BenchDatabase,
-  load: Load,
-  events: { readonly loaded: BenchEvent; readonly due: BenchEvent; readonly notDueAt: Date },
+  { load, alarms, loaded, due, notDueAt }: Run,
 ): Promise<Beside> {
-  const { loaded, due, notDueAt } = events;
   const calm = await load(loaded);
   // Made due afterwards, because to write so many takes longer than the load is measured. What the
   // load has reserved keeps its own end.
@@ -103,6 +121,8 @@ async function measureBeside(
         `to write that they do took more than ${DUE_IN_MS - LOAD_AHEAD_MS} ms`,
     );
   }
+  // As the API does for each hold that it makes.
+  alarms.releaseAt(dueAt);
   await sleep(aheadMs);
   // Together, or a load that fails while the other is waited for would end the whole run.
   const [busy, releasedAfterMs] = await Promise.all([

@@ -4,7 +4,7 @@ import { changeCounters } from "../inventory/counters.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { expireDue } from "./expire-due.ts";
 
-/** Reservations in one transaction: long enough to share its commit, short enough not to hold up buyers. */
+/** Reservations in one transaction: enough to share its wait for the counters, and its commit. */
 const RELEASE_GROUP_MAX = 1_000;
 /** Transactions in one call; what is left is for the next. */
 const GROUPS_MAX = 1_000;
