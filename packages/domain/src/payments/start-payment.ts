@@ -2,10 +2,10 @@ import { randomUUIDv7 } from "node:crypto";
 import { SQLSTATE, sqlState } from "@stampede/db/errors";
 import { events, payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import { DomainError } from "../errors.ts";
-import { lockUnlessDue } from "../reservations/lock-reservation.ts";
+import { isHeld, lockUnlessDue } from "../reservations/lock-reservation.ts";
 import { requestHash } from "../reservations/request.ts";
 import { next } from "../reservations/state.ts";
 import { totalOf } from "../reservations/view.ts";
@@ -80,10 +80,11 @@ async function begin(
 ): Promise<StartedPayment> {
   const { id, eventId, expiresAt } = reservation;
   const payment = await insertPayment(tx, reservation, started);
-  await tx.orm
+  const { rowCount } = await tx.orm
     .update(reservations)
     .set({ status: "paying" })
-    .where(and(eq(reservations.id, id), eq(reservations.eventId, eventId)));
+    .where(isHeld(reservation));
+  if (rowCount === 0) throw hasRunOut(reservation);
   const free =
     payment.gateway === NO_CHARGE
       ? await settleIn(tx, payment, { outcome: "captured", chargeId: null })

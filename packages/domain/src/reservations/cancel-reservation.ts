@@ -1,13 +1,12 @@
 import { reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
-import { and, eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
 import type { DomainContext } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { authorize } from "./authorize.ts";
-import { lockUnlessDue } from "./lock-reservation.ts";
+import { isHeld, lockUnlessDue } from "./lock-reservation.ts";
 import { loadRecord } from "./record.ts";
 import type { Reservation } from "./shapes.ts";
 import { next } from "./state.ts";
@@ -38,9 +37,7 @@ async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
   const now = await databaseNow(tx);
   const status = next(reservation.status, "cancel");
   if (reservation.status === "expired" || (status !== undefined && expiresAt <= now)) {
-    throw new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
-      at: expiresAt.toISOString(),
-    });
+    throw hasRunOut(expiresAt);
   }
   if (reservation.status === "paying") {
     throw new DomainError("PAYMENT_IN_PROGRESS", "A payment is under way.", null);
@@ -50,14 +47,21 @@ async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
       status: reservation.status,
     });
   }
-  await tx.orm
+  const { rowCount } = await tx.orm
     .update(reservations)
     .set({ status, closedAt: now })
-    .where(and(eq(reservations.id, reservationId), eq(reservations.eventId, eventId)));
+    .where(isHeld(reservation));
+  if (rowCount === 0) throw hasRunOut(expiresAt);
   moveTickets(tx, eventId, await reservedItems(tx, reservation), { held: -1, sold: 0 });
   addToMinute(tx, eventId, now, {
     reservations: { cancelled: 1 },
     tickets: { cancelled: ticketsOf(items) },
   });
   return now;
+}
+
+function hasRunOut(expiresAt: Date): DomainError {
+  return new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
+    at: expiresAt.toISOString(),
+  });
 }

@@ -82,7 +82,10 @@ export async function expireDue(
   };
 }
 
-/** Whether a hold with tickets of one of these is due, in whoever's hands it is. */
+/**
+ * Whether a hold with tickets of one of these was due when the transaction began and still is, in
+ * whoever's hands. One that has fallen due since was truly held then.
+ */
 export async function isAnyDue(
   tx: Transaction,
   eventId: string,
@@ -90,7 +93,8 @@ export async function isAnyDue(
 ): Promise<boolean> {
   const { rowCount } = await tx.client.query({
     name: "is-any-due",
-    text: `SELECT FROM reservations WHERE ${DUE} LIMIT 1`,
+    text: `SELECT FROM reservations
+      WHERE ${DUE} AND expires_at <= transaction_timestamp() LIMIT 1`,
     values: [eventId, ticketTypeIds],
   });
   return rowCount !== 0;

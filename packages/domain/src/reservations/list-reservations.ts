@@ -14,7 +14,7 @@ import { type FoundReservation, findReservations, loadBelongings } from "./recor
 import type { ListReservationsInput, ListReservationsOutput } from "./shapes.ts";
 import { viewReservation } from "./view.ts";
 
-/** What a reservation, one of its lines and one of its tickets take in a reply, names left out. */
+/** What a reservation with a payment or two, a line and a ticket take in a reply, names left out. */
 const RESERVATION_BYTES = 1_200;
 const LINE_BYTES = 500;
 const TICKET_BYTES = 170;

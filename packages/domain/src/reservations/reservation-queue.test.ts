@@ -224,15 +224,19 @@ describe("the reservation queue", () => {
     expect(sends).toBe(5);
   });
 
-  test("does not send a group again once nobody waits for its answer", async () => {
+  test.each([
+    ["whose answer was lost", connectionLost()],
+    ["that one request spoils", Object.assign(new Error("a value too large"), { code: "22003" })],
+  ])("does not send a group %s again once nobody waits for its answer", async (_why, failure) => {
     const { groups, commit, sent } = heldCommits();
     const queue = createReservationQueue(commit);
     const deadlineMs = performance.now() + 500;
-    const late = queue.submit(request("a"), undefined, deadlineMs);
+    const late = ["a", "b"].map((key) => queue.submit(request(key), undefined, deadlineMs));
     await sent(1);
     await vi.waitFor(() => expect(performance.now()).toBeGreaterThan(deadlineMs));
-    groups[0]?.fail(connectionLost());
-    await expect(late).rejects.toMatchObject({ code: "57P01" });
+    groups[0]?.fail(failure);
+    const reasons = (await Promise.allSettled(late)).map((each) => "reason" in each && each.reason);
+    expect(reasons).toEqual([failure, failure]);
     expect(groups).toHaveLength(1);
   });
 

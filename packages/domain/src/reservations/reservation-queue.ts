@@ -211,8 +211,10 @@ async function sendGroup<Outcome>(
     }
     // One request spoils the group: halving finds it, and the others go through.
     const middle = Math.ceil(group.length / 2);
-    await sendGroup(decide, eventId, group.slice(0, middle));
-    await sendGroup(decide, eventId, group.slice(middle));
+    for (const half of [group.slice(0, middle), group.slice(middle)]) {
+      if (isLate(half)) for (const member of half) member.reject(error);
+      else await sendGroup(decide, eventId, half);
+    }
   }
 }
 

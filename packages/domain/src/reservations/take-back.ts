@@ -10,12 +10,9 @@ const TAKE_BACK_MAX = 1_000;
 /** Times that one transaction takes back before it decides with what it has. */
 export const TAKE_BACK_ROUNDS_MAX = 10;
 
-/**
- * Times that a transaction begins while due holds are in other hands, and how long after the last:
- * together as long as any of those may wait for the counters.
- */
-const BEGUN_MAX = 50;
-const BEGIN_AGAIN_MS = 10;
+/** How long a transaction is begun again while due holds are in other hands: as one waits for a lock. */
+const BEGIN_AGAIN_MS_MAX = 500;
+const BEGIN_AGAIN_AFTER_MS = 10;
 
 /** Ends the transaction: what it needs is due, and in the hands of another that is about to end. */
 class DueHoldsLocked extends Error {}
@@ -31,14 +28,15 @@ export async function transactionTakingBack<Result>(
   db: Database,
   work: (tx: Transaction, again: boolean) => Promise<Result>,
 ): Promise<Result> {
-  for (let begun = 1; ; begun++) {
-    const again = begun < BEGUN_MAX;
+  const beganMs = performance.now();
+  for (;;) {
+    const again = performance.now() - beganMs < BEGIN_AGAIN_MS_MAX;
     try {
       return await transaction(db, (tx) => work(tx, again));
     } catch (error) {
       if (!(error instanceof DueHoldsLocked)) throw error;
     }
-    await pause(BEGIN_AGAIN_MS);
+    await pause(BEGIN_AGAIN_AFTER_MS);
   }
 }
 
