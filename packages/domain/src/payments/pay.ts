@@ -16,7 +16,8 @@ import { startPayment } from "./start-payment.ts";
  * @param accessToken the reservation's own.
  * @throws {DomainError} UNAUTHENTICATED, NOT_FOUND, CURRENCY_NOT_SUPPORTED, IDEMPOTENCY_KEY_REUSED,
  *   RESERVATION_EXPIRED, RESERVATION_CLOSED, PAYMENT_IN_PROGRESS, EVENT_NOT_ON_SALE; CARD_DECLINED
- *   and PAYMENT_FAILED, with the hold as it was; PAYMENT_PENDING, with the tickets still held.
+ *   and PAYMENT_FAILED, with the hold as it was; PAYMENT_PENDING, with the tickets still held;
+ *   RATE_LIMITED once a hundred payments of the reservation have failed.
  */
 export async function pay(
   ctx: PaymentContext & Pick<DomainContext, "accessTokens">,
