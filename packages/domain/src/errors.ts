@@ -64,3 +64,10 @@ export function invalidInput(
 ): DomainError<"INVALID_INPUT"> {
   return new DomainError("INVALID_INPUT", message, { issues: [{ path, message }] });
 }
+
+/** What came after the end of the hold that it was for. */
+export function hasRunOut(expiresAt: Date): DomainError {
+  return new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
+    at: expiresAt.toISOString(),
+  });
+}

@@ -56,21 +56,24 @@ export async function releaseBesideLoad(
       : { kind: "postgres", connectionString: database.url },
     log: silent,
   });
-  // Of a process that has just started the first seconds are those of compiling.
-  await load(event);
-  const run = { load, alarms, notDueAt };
-  const same = await measureBeside(database, { ...run, loaded: event, due: event });
-  const other = await measureBeside(database, { ...run, loaded, due });
-  await alarms.close();
-  const failed = besideLoadFailure(same);
-  return {
-    ...(failed === undefined ? {} : { failed }),
-    more: {
-      "holds due in one second": holds,
-      ...figuresOf(same, ""),
-      ...figuresOf(other, "another event's holds: "),
-    },
-  };
+  try {
+    // Of a process that has just started the first seconds are those of compiling.
+    await load(event);
+    const run = { load, alarms, notDueAt };
+    const same = await measureBeside(database, { ...run, loaded: event, due: event });
+    const other = await measureBeside(database, { ...run, loaded, due });
+    const failed = besideLoadFailure(same);
+    return {
+      ...(failed === undefined ? {} : { failed }),
+      more: {
+        "holds due in one second": holds,
+        ...figuresOf(same, ""),
+        ...figuresOf(other, "another event's holds: "),
+      },
+    };
+  } finally {
+    await alarms.close();
+  }
 }
 
 /** Starts the API and the worker on a database. */

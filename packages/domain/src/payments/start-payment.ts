@@ -4,7 +4,7 @@ import { events, payments, reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { eq } from "drizzle-orm";
 import { databaseNow } from "../clock.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, hasRunOut } from "../errors.ts";
 import { isHeld, lockUnlessDue } from "../reservations/lock-reservation.ts";
 import { requestHash } from "../reservations/request.ts";
 import { next } from "../reservations/state.ts";
@@ -69,7 +69,7 @@ export async function startPayment(ctx: PaymentContext, input: PayInput): Promis
     });
   } catch (error) {
     if (begun === undefined || sqlState(error) !== SQLSTATE.invalidLogarithm) throw error;
-    throw hasRunOut(begun);
+    throw hasRunOut(begun.expiresAt);
   }
 }
 
@@ -84,7 +84,7 @@ async function begin(
     .update(reservations)
     .set({ status: "paying" })
     .where(isHeld(reservation));
-  if (rowCount === 0) throw hasRunOut(reservation);
+  if (rowCount === 0) throw hasRunOut(expiresAt);
   const free =
     payment.gateway === NO_CHARGE
       ? await settleIn(tx, payment, { outcome: "captured", chargeId: null })
@@ -99,12 +99,6 @@ async function begin(
 const REQUIRE_TIME_LEFT = `
   SELECT ln(extract(epoch FROM expires_at - clock_timestamp()))
   FROM reservations WHERE id = $1 AND event_id = $2`;
-
-function hasRunOut({ expiresAt }: ReservationRow): DomainError {
-  return new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
-    at: expiresAt.toISOString(),
-  });
-}
 
 interface KeyedRequest {
   readonly idempotencyKey: string;
@@ -140,7 +134,7 @@ async function requireStartable(
     throw new DomainError("PAYMENT_IN_PROGRESS", "Another payment is under way.", null);
   }
   const canPay = next(status, "start_payment") !== undefined;
-  if (status === "expired" || (canPay && expiresAt <= now)) throw hasRunOut(reservation);
+  if (status === "expired" || (canPay && expiresAt <= now)) throw hasRunOut(expiresAt);
   if (!canPay) {
     throw new DomainError("RESERVATION_CLOSED", `The reservation is ${status}.`, { status });
   }

@@ -2,7 +2,7 @@ import { reservations } from "@stampede/db/schema";
 import { type Transaction, transaction } from "@stampede/db/transaction";
 import { databaseNow } from "../clock.ts";
 import type { DomainContext } from "../context.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError, hasRunOut, notFound } from "../errors.ts";
 import { moveTickets, reservedItems } from "../inventory/move-tickets.ts";
 import { addToMinute } from "../statistics/rollup.ts";
 import { authorize } from "./authorize.ts";
@@ -58,10 +58,4 @@ async function cancel(tx: Transaction, reservationId: string): Promise<Date> {
     tickets: { cancelled: ticketsOf(items) },
   });
   return now;
-}
-
-function hasRunOut(expiresAt: Date): DomainError {
-  return new DomainError("RESERVATION_EXPIRED", "The reservation has run out.", {
-    at: expiresAt.toISOString(),
-  });
 }

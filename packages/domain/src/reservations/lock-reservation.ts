@@ -24,8 +24,8 @@ export async function lockReservation(tx: Transaction, reservationId: string): P
 /**
  * Locks a reservation for who may still pay or cancel it, and reads it. A hold that is due is only
  * read, after whoever locked it in time: from then on it is for others to take back, and nobody who
- * comes too late may keep them from it. So the caller changes no hold that is due, and
- * others only while `isHeld` is true of them: the clock may step back between two looks at it.
+ * comes too late may keep them from it. So the caller changes no hold that is due, and others only
+ * while `isHeld` is true of them: the clock may step back between two looks at it.
  *
  * @throws {DomainError} NOT_FOUND.
  */
