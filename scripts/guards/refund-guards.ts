@@ -127,7 +127,7 @@ export const REFUND_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${PAYMENTS}/are-available.ts`,
-        from: "await takeBack(tx, eventId, { counters, short, again })",
+        from: "await takeBack(tx, eventId, { counters, short, mayBeginAgain })",
         to: "await Promise.resolve(takeBack.length < 0 ? [...counters] : undefined)",
       },
     ],

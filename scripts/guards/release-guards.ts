@@ -56,8 +56,8 @@ export const RELEASE_GUARDS: readonly Guard[] = [
     edits: [
       {
         file: `${RESERVATIONS}/take-back.ts`,
-        from: "if (again && (await isAnyDue(tx, eventId, short))) throw new DueHoldsLocked();",
-        to: "if (again) await isAnyDue(tx, eventId, short);",
+        from: "if (mayBeginAgain && (await isAnyDue(tx, eventId, short))) throw new DueHoldsLocked();",
+        to: "if (mayBeginAgain) await isAnyDue(tx, eventId, short);",
       },
     ],
     noticedBy: [{ file: tests.saleGuards, named: "is had by who needs it" }],

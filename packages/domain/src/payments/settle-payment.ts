@@ -38,8 +38,8 @@ export async function settlePayment(
   payment: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
   result: FinalResult,
 ): Promise<PaymentRow> {
-  const settled = await transactionTakingBack(ctx.db, (tx, again) =>
-    settleIn(tx, payment, result, again),
+  const settled = await transactionTakingBack(ctx.db, (tx, mayBeginAgain) =>
+    settleIn(tx, payment, result, mayBeginAgain),
   );
   const { reservation } = settled;
   const { settledAt } = settled.payment;
@@ -53,13 +53,13 @@ export async function settlePayment(
 /**
  * The same within a transaction that does more.
  *
- * @param again whether that may be begun again; see `transactionTakingBack`.
+ * @param mayBeginAgain whether that may be begun again; see `transactionTakingBack`.
  */
 export async function settleIn(
   tx: Transaction,
   key: Pick<PaymentRow, "id" | "eventId" | "reservationId">,
   result: FinalResult,
-  again = false,
+  mayBeginAgain = false,
 ): Promise<{ payment: PaymentRow; reservation: ReservationRow }> {
   const reservation = await lockReservation(tx, key.reservationId);
   const [found] = await tx.orm
@@ -82,7 +82,8 @@ export async function settleIn(
     captured,
     cancelled,
     givenBack,
-    available: asksForTickets && (await areAvailable(tx, reservation.eventId, { items, again })),
+    available:
+      asksForTickets && (await areAvailable(tx, reservation.eventId, { items, mayBeginAgain })),
     due: reservation.expiresAt <= now,
   });
   const paymentAfter = await writePayment(tx, payment, result, now);

@@ -42,7 +42,9 @@ export async function commitGroup(
   }
   // A due hold may have tickets of any type of the event. Locking more counters now could wait in a
   // circle with another group, so the transaction begins anew; nothing was written yet.
-  return await transactionTakingBack(db, (tx, again) => decide(tx, group, "all", again));
+  return await transactionTakingBack(db, (tx, mayBeginAgain) =>
+    decide(tx, group, "all", mayBeginAgain),
+  );
 }
 
 interface Group {
@@ -55,7 +57,7 @@ async function decide(
   tx: Transaction,
   { eventId, requests, holdSeconds }: Group,
   locking: "touched" | "all",
-  again = true,
+  mayBeginAgain = true,
 ): Promise<GroupOutcome[]> {
   const toLock = locking === "all" ? "all" : ticketTypesOf(requests);
   // Sent together, done one after the other: the terms are read under the lock.
@@ -71,7 +73,11 @@ async function decide(
   if (isShort(allocation) && terms.hasDue) {
     if (locking === "touched") throw new TakeBackNeeded();
     for (let round = 0; round < TAKE_BACK_ROUNDS_MAX && isShort(allocation); round++) {
-      const returned = await takeBack(tx, eventId, { counters, short: shortOf(allocation), again });
+      const returned = await takeBack(tx, eventId, {
+        counters,
+        short: shortOf(allocation),
+        mayBeginAgain,
+      });
       if (returned === undefined) break;
       counters = returned;
       allocation = allocateGroup(open, terms, counters);

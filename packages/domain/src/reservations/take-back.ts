@@ -26,13 +26,13 @@ class DueHoldsLocked extends Error {}
  */
 export async function transactionTakingBack<Result>(
   db: Database,
-  work: (tx: Transaction, again: boolean) => Promise<Result>,
+  work: (tx: Transaction, mayBeginAgain: boolean) => Promise<Result>,
 ): Promise<Result> {
   const beganMs = performance.now();
   for (;;) {
-    const again = performance.now() - beganMs < BEGIN_AGAIN_MS_MAX;
+    const mayBeginAgain = performance.now() - beganMs < BEGIN_AGAIN_MS_MAX;
     try {
-      return await transaction(db, (tx) => work(tx, again));
+      return await transaction(db, (tx) => work(tx, mayBeginAgain));
     } catch (error) {
       if (!(error instanceof DueHoldsLocked)) throw error;
     }
@@ -44,7 +44,7 @@ export async function transactionTakingBack<Result>(
  * Ends due holds of what is short, however many of other ticket types are due before them. The
  * caller has locked all the event's counters, for a hold may have tickets of any type.
  *
- * @param options.again whether the transaction may be begun again; see `transactionTakingBack`
+ * @param options.mayBeginAgain whether the transaction may be begun again; see `transactionTakingBack`
  * @returns the counters as they are then, or undefined where nothing was due
  */
 export async function takeBack(
@@ -53,13 +53,13 @@ export async function takeBack(
   options: {
     readonly counters: readonly Counters[];
     readonly short: readonly string[];
-    readonly again: boolean;
+    readonly mayBeginAgain: boolean;
   },
 ): Promise<Counters[] | undefined> {
-  const { counters, short, again } = options;
+  const { counters, short, mayBeginAgain } = options;
   const expired = await expireDue(tx, eventId, TAKE_BACK_MAX, short);
   if (expired === undefined) {
-    if (again && (await isAnyDue(tx, eventId, short))) throw new DueHoldsLocked();
+    if (mayBeginAgain && (await isAnyDue(tx, eventId, short))) throw new DueHoldsLocked();
     return undefined;
   }
   const { reservations, tickets, changes, at } = expired;
